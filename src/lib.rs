@@ -6,6 +6,11 @@
 //! shows how the modules depend on each other.
 
 pub mod color;
+pub mod compose;
 pub mod diag;
+pub mod export;
 pub mod geom;
+pub mod markup;
+pub mod model;
+pub mod text;
 pub mod unit;

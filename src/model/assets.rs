@@ -1,0 +1,58 @@
+//! The only way to file contents below `delivery`: named bytes.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Which folder a name is relative to. Nothing outside is ever read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Root {
+    /// The folder of the release file.
+    Release,
+    /// The folder of the layout file.
+    Layout,
+    /// The fonts folder.
+    Fonts,
+}
+
+/// Why bytes could not be had.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AssetError {
+    /// No such file; the nearest existing name, if any.
+    Missing {
+        /// A file of the same folder with a similar name.
+        nearest: Option<String>,
+    },
+    /// The name leads outside the allowed folder (`..`, absolute, symlink).
+    Outside,
+    /// Larger than the limit for its kind, in bytes.
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The system refused; its words.
+    Unreadable(String),
+}
+
+impl fmt::Display for AssetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { nearest: Some(name) } => {
+                write!(f, "there is no such file; did you mean `{name}`?")
+            }
+            Self::Missing { nearest: None } => write!(f, "there is no such file"),
+            Self::Outside => write!(f, "the path leads outside the folder it may use"),
+            Self::TooLarge { limit } => write!(f, "the file is larger than {limit} bytes"),
+            Self::Unreadable(reason) => write!(f, "{reason}"),
+        }
+    }
+}
+
+/// Bytes by name. `delivery` implements it over folders, `verify` over the
+/// files embedded in an archive edition, tests over a map.
+pub trait Assets: Sync {
+    /// The bytes of `name` under `root`; `name` uses `/` and is relative.
+    ///
+    /// # Errors
+    /// When the file is missing, outside the folder, too large or unreadable.
+    fn read(&self, root: Root, name: &str) -> Result<Arc<[u8]>, AssetError>;
+}

@@ -1,0 +1,16 @@
+//! Releases and house layouts: their types, reading them from RON, cross-checks and lints.
+//!
+//! Every text keeps its origin (file, field path, byte range). Nothing here
+//! knows fonts or PDF, and no file is read: bytes come through [`Assets`].
+
+pub mod assets;
+pub mod lang;
+pub mod layout;
+pub mod release;
+pub mod text;
+
+pub use assets::{AssetError, Assets};
+pub use lang::Lang;
+pub use layout::Layout;
+pub use release::Release;
+pub use text::Text;

@@ -1,0 +1,8 @@
+//! Text into lines: font store, itemising, shaping, hyphenation, break
+//! opportunities and paragraphs set by the total-fit breaker.
+//!
+//! Nothing here knows pages.
+
+pub mod face;
+pub mod glyph;
+pub mod style;
