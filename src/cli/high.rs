@@ -1,0 +1,140 @@
+//! What the arguments mean, with everything taken from the environment.
+
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use super::low::{Low, LowCommand, LowCommon, LowEdition, LowTemplate, MessageFormat, When};
+use crate::delivery::job::Settings;
+use crate::delivery::write::Durability;
+use crate::export::{self, Edition};
+
+/// Options of every command, resolved.
+#[derive(Clone, Debug)]
+pub struct Common {
+    /// Findings as JSON lines.
+    pub json: bool,
+    /// Warnings are errors.
+    pub deny_warnings: bool,
+    /// Errors only.
+    pub quiet: bool,
+    /// Coloured reports.
+    pub color: bool,
+    /// Whether somebody watches.
+    pub terminal: bool,
+}
+
+/// A command with its settings.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Render releases.
+    Render {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// How.
+        settings: Settings,
+        /// Threads.
+        jobs: usize,
+    },
+    /// Check releases.
+    Check {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// A layout for all of them.
+        layout: Option<String>,
+    },
+    /// Start a file.
+    New {
+        /// A layout rather than a release.
+        layout: bool,
+        /// Where it is written.
+        path: PathBuf,
+    },
+}
+
+/// Resolves the arguments.
+pub fn resolve(low: Low) -> Result<(Common, Command), String> {
+    let common = common(&low.common);
+    let command = match low.command {
+        LowCommand::Render(render) => Command::Render {
+            jobs: jobs(render.jobs)?,
+            settings: Settings {
+                editions: editions(&render.edition),
+                layout: render.layout,
+                out: render.out,
+                deny_warnings: common.deny_warnings,
+                export: export_options()?,
+                durability: Durability::Cached,
+            },
+            paths: render.paths,
+        },
+        LowCommand::Check(check) => Command::Check { paths: check.paths, layout: check.layout },
+        LowCommand::New(new) => {
+            let layout = new.what == LowTemplate::Layout;
+            Command::New { layout, path: template_path(layout, &new.name) }
+        }
+    };
+    Ok((common, command))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn common(low: &LowCommon) -> Common {
+    let terminal = std::io::stderr().is_terminal();
+    let color = match low.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => terminal && variable("NO_COLOR").is_none(),
+    };
+    Common {
+        json: low.message_format == MessageFormat::Json,
+        deny_warnings: low.deny_warnings,
+        quiet: low.quiet,
+        color,
+        terminal,
+    }
+}
+
+fn editions(low: &[LowEdition]) -> Vec<Edition> {
+    let wanted = |edition: Edition| {
+        low.iter().any(|low| match low {
+            LowEdition::All => true,
+            LowEdition::Mail => edition == Edition::Mail,
+            LowEdition::Print => edition == Edition::Print,
+            LowEdition::Archive => edition == Edition::Archive,
+        })
+    };
+    Edition::ALL.into_iter().filter(|edition| wanted(*edition)).collect()
+}
+
+fn jobs(asked: Option<usize>) -> Result<usize, String> {
+    match asked {
+        Some(0) => Err("--jobs must be at least 1".to_owned()),
+        Some(jobs) => Ok(jobs.min(1024)),
+        None => Ok(std::thread::available_parallelism().map_or(1, NonZeroUsize::get)),
+    }
+}
+
+/// SOURCE_DATE_EPOCH (reproducible-builds.org) replaces the dates of files.
+fn export_options() -> Result<export::Options, String> {
+    let mut options = export::Options::default();
+    if let Some(value) = variable("SOURCE_DATE_EPOCH") {
+        let seconds = value.parse::<i64>().ok().and_then(|s| jiff::Timestamp::from_second(s).ok());
+        let message = format!("SOURCE_DATE_EPOCH is `{value}`; it must be seconds since 1970");
+        options.timestamp = Some(seconds.ok_or(message)?);
+    }
+    Ok(options)
+}
+
+/// `new release NAME` writes into `releases/` when there is such a folder.
+fn template_path(layout: bool, name: &str) -> PathBuf {
+    let file = if name.ends_with(".ron") { name.to_owned() } else { format!("{name}.ron") };
+    let folder = PathBuf::from(if layout { "layouts" } else { "releases" });
+    if file.contains('/') || (!folder.is_dir() && !layout) {
+        return PathBuf::from(file);
+    }
+    folder.join(file)
+}

@@ -1,0 +1,134 @@
+//! Arguments as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Press releases as finished sheets: accessible mail PDFs, print-ready
+/// PDF/X-4 and self-proving archive files from one source.
+#[derive(Parser, Debug)]
+#[command(name = "pressblatt", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Low {
+    #[command(subcommand)]
+    pub command: LowCommand,
+    #[command(flatten)]
+    pub common: LowCommon,
+}
+
+const EXIT_CODES: &str =
+    "Exit status: 0 done (warnings allowed), 1 some release failed, 2 wrong usage.";
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub struct LowCommon {
+    /// How findings are shown
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+    /// Treat warnings as errors
+    #[arg(long, global = true)]
+    pub deny_warnings: bool,
+    /// Show errors only, no progress and no summary
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Colours: auto follows the terminal and NO_COLOR
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub color: When,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum MessageFormat {
+    /// With the source line and a hint
+    Human,
+    /// One JSON object a line, for editors
+    Json,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum LowCommand {
+    /// Render releases to PDF
+    Render(LowRender),
+    /// Look for errors and lints; write nothing
+    Check(LowCheck),
+    /// Write a commented starting file that renders as it is
+    New(LowNew),
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "A release `2021-202.ron` becomes `out/2021-202.mail.pdf`. The tree of a \
+folder is kept below the output folder.\n\nExample: pressblatt render releases/ --edition all")]
+pub struct LowRender {
+    /// Release files (*.ron) or folders, searched recursively
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Which edition to write: mail (PDF/A-3a + PDF/UA-1), print (PDF/X-4), archive
+    /// (PDF/A-3a with its own source)
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "mail")]
+    pub edition: Vec<LowEdition>,
+    /// A layout name or file instead of the one each release names
+    #[arg(long, value_name = "NAME|FILE")]
+    pub layout: Option<String>,
+    /// Output folder
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    /// Threads; default: one per core
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// An edition as typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LowEdition {
+    Mail,
+    Print,
+    Archive,
+    All,
+}
+
+#[derive(Args, Debug)]
+pub struct LowCheck {
+    /// Release files (*.ron) or folders, searched recursively
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// A layout name or file instead of the one each release names
+    #[arg(long, value_name = "NAME|FILE")]
+    pub layout: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct LowNew {
+    /// What to start
+    #[arg(value_enum)]
+    pub what: LowTemplate,
+    /// Its name; `.ron` is added
+    pub name: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LowTemplate {
+    /// A press release
+    Release,
+    /// A house layout
+    Layout,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Low::command().debug_assert();
+    }
+}

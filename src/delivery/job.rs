@@ -1,0 +1,247 @@
+//! One release from file to finished editions.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::assets::{FolderAssets, FontCache, read_limited};
+use super::find::Found;
+use super::layouts::{LayoutStore, Loaded, unreadable};
+use super::write::{Durability, write_whole};
+use crate::compose::{self, Document};
+use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source};
+use crate::export::{self, Edition, Exporter};
+use crate::model::{self, Release};
+use crate::text::{Scratch, Typesetter};
+
+/// What lives as long as the process and is shared by all threads.
+#[derive(Default)]
+pub struct Engine {
+    /// Fonts, shape plans, hyphenation.
+    pub typesetter: Typesetter,
+    /// Font subsets, compressed profiles, images.
+    pub exporter: Exporter,
+    /// Layouts already read.
+    pub layouts: LayoutStore,
+    /// Font files already read.
+    pub fonts: FontCache,
+}
+
+/// What a run was asked for.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The editions to write.
+    pub editions: Vec<Edition>,
+    /// A layout that replaces the one each release names.
+    pub layout: Option<String>,
+    /// The output folder.
+    pub out: PathBuf,
+    /// Warnings stop the output.
+    pub deny_warnings: bool,
+    /// Options of the exporter.
+    pub export: export::Options,
+    /// Whether files are synced.
+    pub durability: Durability,
+}
+
+/// A release that was set, ready for every edition.
+pub struct Sheet {
+    /// The release.
+    pub release: Release,
+    /// Its layout.
+    pub layout: Arc<Loaded>,
+    /// The finished pages.
+    pub document: Document,
+}
+
+/// What became of one release.
+#[derive(Clone, Default, Debug)]
+pub struct Outcome {
+    /// The release file.
+    pub path: PathBuf,
+    /// Files written.
+    pub written: Vec<PathBuf>,
+    /// Pages of the sheet.
+    pub pages: usize,
+    /// Everything found on the way.
+    pub diags: Diagnostics,
+}
+
+impl Outcome {
+    /// Whether some edition of it is missing.
+    pub fn failed(&self) -> bool {
+        self.diags.has_errors()
+    }
+}
+
+impl Engine {
+    /// Reads and checks a release with its layout.
+    pub fn read(
+        &self,
+        path: &Path,
+        layout: Option<&str>,
+        diags: &mut Diagnostics,
+    ) -> Option<(Release, Arc<Loaded>)> {
+        let source = read_source(path, diags)?;
+        let release = model::read_release(&source, diags);
+        let loaded = self.layout_of(path, layout, &source, release.as_ref(), diags);
+        let (release, loaded) = (release?, loaded?);
+        diags.extend(loaded.diags.clone());
+        let house = loaded.layout.as_ref()?;
+        model::check(&release, house, diags);
+        Some((release, loaded))
+    }
+
+    fn layout_of(
+        &self,
+        path: &Path,
+        asked: Option<&str>,
+        source: &Arc<Source>,
+        release: Option<&Release>,
+        diags: &mut Diagnostics,
+    ) -> Option<Arc<Loaded>> {
+        let named = release.and_then(|r| r.layout.as_ref());
+        let (wanted, origin) = match (asked, named) {
+            (Some(asked), _) => (asked, None),
+            (None, Some(text)) => (text.as_str(), Some(text.origin().clone())),
+            (None, None) => {
+                if release.is_some() {
+                    diags.push(no_layout(source));
+                }
+                return None;
+            }
+        };
+        match self.layouts.load(wanted, path) {
+            Ok(loaded) => Some(loaded),
+            Err(mut diagnostic) => {
+                diagnostic.origin = origin;
+                diags.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Reads, checks and sets a release.
+    pub fn typeset(
+        &self,
+        path: &Path,
+        layout: Option<&str>,
+        scratch: &mut Scratch,
+        diags: &mut Diagnostics,
+    ) -> Option<Sheet> {
+        let (release, loaded) = self.read(path, layout, diags)?;
+        let house = loaded.layout.clone()?;
+        let assets = FolderAssets {
+            release: path.parent().unwrap_or(Path::new("")).to_owned(),
+            layout: loaded.folder.clone(),
+            fonts: &self.fonts,
+        };
+        let composed =
+            compose::compose(&self.typesetter, scratch, &release, &house, &assets, diags);
+        silence(diags, &release, &house);
+        let document = composed?;
+        Some(Sheet { release, layout: loaded, document })
+    }
+
+    /// Renders the editions of one release. Each edition is written as soon
+    /// as it is whole; an edition that fails leaves its old file untouched.
+    pub fn render(&self, found: &Found, settings: &Settings, scratch: &mut Scratch) -> Outcome {
+        let mut outcome = Outcome { path: found.path.clone(), ..Outcome::default() };
+        let layout = settings.layout.as_deref();
+        let sheet = self.typeset(&found.path, layout, scratch, &mut outcome.diags);
+        if settings.deny_warnings {
+            deny_warnings(&mut outcome.diags);
+        }
+        let Some(sheet) = sheet.filter(|_| !outcome.diags.has_errors()) else {
+            return outcome;
+        };
+        outcome.pages = sheet.document.pages.len();
+        for edition in &settings.editions {
+            self.write_edition(&sheet, *edition, found, settings, &mut outcome);
+        }
+        outcome
+    }
+
+    fn write_edition(
+        &self,
+        sheet: &Sheet,
+        edition: Edition,
+        found: &Found,
+        settings: &Settings,
+        outcome: &mut Outcome,
+    ) {
+        let exported = export::export(&sheet.document, edition, &settings.export, &self.exporter);
+        let mut output = match exported {
+            Ok(output) => output,
+            Err(diags) => return outcome.diags.extend(diags),
+        };
+        if settings.deny_warnings {
+            deny_warnings(&mut output.warnings);
+        }
+        let denied = output.warnings.has_errors();
+        outcome.diags.extend(output.warnings);
+        if denied {
+            return;
+        }
+        let path = output_path(found, settings, edition);
+        match write_whole(&path, &output.bytes, settings.durability) {
+            Ok(()) => outcome.written.push(path),
+            Err(error) => outcome.diags.push(unwritable(&path, &error)),
+        }
+    }
+}
+
+/// `<out>/<tree>/<release stem>.<edition>.pdf`.
+pub fn output_path(found: &Found, settings: &Settings, edition: Edition) -> PathBuf {
+    let stem = found.path.file_stem().unwrap_or_default().to_string_lossy();
+    settings.out.join(&found.subfolder).join(format!("{stem}.{}.pdf", edition.name()))
+}
+
+/// Reads a text file that people wrote.
+pub fn read_source(path: &Path, diags: &mut Diagnostics) -> Option<Arc<Source>> {
+    let name = path.display().to_string();
+    let bytes = match read_limited(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diags.push(unreadable(&name, &error));
+            return None;
+        }
+    };
+    match model::decode(&name, &bytes) {
+        Ok(source) => Some(source),
+        Err(diagnostic) => {
+            diags.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// Drops what release or house silence by name; errors cannot be silenced.
+fn silence(diags: &mut Diagnostics, release: &Release, layout: &model::Layout) {
+    let allowed: Vec<&str> =
+        release.allow.iter().chain(&layout.allow).map(model::Text::as_str).collect();
+    diags.retain(|d| d.severity == Severity::Error || !allowed.contains(&d.code));
+}
+
+/// Turns warnings into errors.
+pub fn deny_warnings(diags: &mut Diagnostics) {
+    let mut denied = Diagnostics::new();
+    for mut diagnostic in std::mem::take(diags) {
+        if diagnostic.severity == Severity::Warning {
+            diagnostic.severity = Severity::Error;
+        }
+        denied.push(diagnostic);
+    }
+    *diags = denied;
+}
+
+fn no_layout(source: &Arc<Source>) -> Diagnostic {
+    Diagnostic::error("no-layout", "the release names no layout")
+        .at(&Origin::file(source))
+        .hint("add `layout: \"stadt-dortmund\",` or name one with --layout")
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("{} cannot be written: {error}", path.display());
+    Diagnostic::error("unwritable-file", message)
+        .hint("check free space and permissions; --out names another folder")
+}

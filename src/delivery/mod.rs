@@ -1,0 +1,10 @@
+//! Files in and out: finding releases and layouts, confined reading, rendering
+//! jobs, batches and whole files or none.
+
+pub mod assets;
+pub mod batch;
+pub mod bundled;
+pub mod find;
+pub mod job;
+pub mod layouts;
+pub mod write;

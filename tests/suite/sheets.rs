@@ -1,0 +1,54 @@
+//! Properties of finished sheets: deterministic, equal text in all editions,
+//! every release in every layout.
+
+use std::fs;
+
+use pressblatt::delivery::job::Engine;
+use pressblatt::diag::{Diagnostics, Severity};
+use pressblatt::text::Scratch;
+
+use crate::harness::{Workshop, root};
+
+fn releases() -> String {
+    root().join("releases").display().to_string()
+}
+
+#[test]
+fn bytes_are_equal_over_runs_and_thread_counts() {
+    let workshop = Workshop::new();
+    let releases = releases();
+    for (out, jobs) in [("one", "1"), ("four", "4"), ("again", "4")] {
+        let args = ["render", &releases, "--edition", "all", "--out", out, "--jobs", jobs];
+        let run = workshop.run(&args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    let names = workshop.files("one");
+    assert!(names.len() >= 18, "{names:?}");
+    for name in names.iter().filter(|n| n.ends_with(".pdf")) {
+        let rest = name.strip_prefix("one/").expect("a name below the folder");
+        let first = fs::read(workshop.path().join(name)).expect("a file");
+        for out in ["four", "again"] {
+            let other = fs::read(workshop.path().join(out).join(rest)).expect("a file");
+            assert!(first == other, "{rest} differs in {out}");
+        }
+    }
+}
+
+#[test]
+fn every_release_builds_in_every_layout() {
+    let engine = Engine::default();
+    let mut scratch = Scratch::default();
+    for layout in ["stadt-dortmund", "din5008-b", "museum"] {
+        for entry in fs::read_dir(root().join("releases")).expect("releases").flatten() {
+            let path = entry.path();
+            if path.extension().is_none_or(|e| e != "ron") {
+                continue;
+            }
+            let mut diags = Diagnostics::new();
+            let sheet = engine.typeset(&path, Some(layout), &mut scratch, &mut diags);
+            let findings: Vec<_> = diags.iter().filter(|d| d.severity > Severity::Note).collect();
+            assert!(findings.is_empty(), "{} in {layout}: {findings:#?}", path.display());
+            assert!(sheet.is_some(), "{} in {layout}", path.display());
+        }
+    }
+}
