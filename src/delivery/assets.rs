@@ -1,13 +1,16 @@
 //! Reading files for a release, confined to its folder, the layout's folder
 //! and the fonts folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use super::bundled;
+use super::hash::Hash;
 use crate::diag::nearest;
 use crate::model::assets::{AssetError, Assets, Root};
 
@@ -22,7 +25,7 @@ const FONT_CACHE_LIMIT: usize = 64 << 20;
 /// of a process, so that a batch touches each file once.
 #[derive(Default)]
 pub struct FontCache {
-    files: Mutex<BTreeMap<(Option<PathBuf>, String), Arc<[u8]>>>,
+    files: Mutex<BTreeMap<(Option<PathBuf>, String), (Arc<[u8]>, Hash)>>,
 }
 
 impl FontCache {
@@ -31,48 +34,119 @@ impl FontCache {
         folder: Option<&Path>,
         name: &str,
         read: impl FnOnce() -> Result<Arc<[u8]>, AssetError>,
-    ) -> Result<Arc<[u8]>, AssetError> {
+    ) -> Result<(Arc<[u8]>, Hash), AssetError> {
         let key = (folder.map(Path::to_owned), name.to_owned());
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bytes) = files.get(&key) {
-            return Ok(Arc::clone(bytes));
+        if let Some((bytes, hash)) = files.get(&key) {
+            return Ok((Arc::clone(bytes), *hash));
         }
         let bytes = read()?;
-        if files.values().map(|b| b.len()).sum::<usize>() + bytes.len() > FONT_CACHE_LIMIT {
+        let hash = Hash::of(&bytes);
+        if files.values().map(|(b, _)| b.len()).sum::<usize>() + bytes.len() > FONT_CACHE_LIMIT {
             files.clear();
         }
-        files.insert(key, Arc::clone(&bytes));
-        Ok(bytes)
+        files.insert(key, (Arc::clone(&bytes), hash));
+        Ok((bytes, hash))
     }
 }
 
-/// [`Assets`] over folders.
+/// A file that a sheet was made from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Dependency {
+    /// The folder it is in.
+    pub root: DependencyRoot,
+    /// Its name there.
+    pub name: String,
+    /// BLAKE3 of its bytes.
+    pub hash: Hash,
+}
+
+/// [`Root`] as the manifest writes it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DependencyRoot {
+    /// Beside the release.
+    Release,
+    /// Beside the layout.
+    Layout,
+    /// A font.
+    Fonts,
+}
+
+impl From<Root> for DependencyRoot {
+    fn from(root: Root) -> Self {
+        match root {
+            Root::Release => Self::Release,
+            Root::Layout => Self::Layout,
+            Root::Fonts => Self::Fonts,
+        }
+    }
+}
+
+impl From<DependencyRoot> for Root {
+    fn from(root: DependencyRoot) -> Self {
+        match root {
+            DependencyRoot::Release => Self::Release,
+            DependencyRoot::Layout => Self::Layout,
+            DependencyRoot::Fonts => Self::Fonts,
+        }
+    }
+}
+
+/// [`Assets`] over folders; remembers what was read.
 pub struct FolderAssets<'a> {
     /// Folder of the release file.
-    pub release: PathBuf,
+    release: PathBuf,
     /// Folder of the layout file; `None` for a bundled layout.
-    pub layout: Option<PathBuf>,
+    layout: Option<PathBuf>,
     /// Fonts already read.
-    pub fonts: &'a FontCache,
+    fonts: &'a FontCache,
+    read: Mutex<BTreeSet<Dependency>>,
 }
 
 impl Assets for FolderAssets<'_> {
     fn read(&self, root: Root, name: &str) -> Result<Arc<[u8]>, AssetError> {
+        let (bytes, hash) = self.read_hashed(root, name)?;
+        let dependency = Dependency { root: root.into(), name: name.to_owned(), hash };
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(dependency);
+        Ok(bytes)
+    }
+}
+
+impl<'a> FolderAssets<'a> {
+    /// The files of a release and its layout.
+    pub fn new(release: PathBuf, layout: Option<PathBuf>, fonts: &'a FontCache) -> Self {
+        Self { release, layout, fonts, read: Mutex::default() }
+    }
+
+    /// What was read so far, sorted.
+    pub fn dependencies(&self) -> Vec<Dependency> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// The bytes of a file with their hash; fonts are read and hashed once.
+    ///
+    /// # Errors
+    /// As [`Assets::read`].
+    pub fn read_hashed(&self, root: Root, name: &str) -> Result<(Arc<[u8]>, Hash), AssetError> {
         let relative = relative(name)?;
-        match root {
+        let read = match root {
             Root::Release => read_limited(&confined(&self.release, relative)?),
             Root::Layout => match &self.layout {
                 Some(folder) => read_limited(&confined(folder, relative)?),
                 None => Err(AssetError::Missing { nearest: None }),
             },
             Root::Fonts => {
-                self.fonts.get_or_read(self.layout.as_deref(), name, || self.font(name, relative))
+                let font = || self.font(name, relative);
+                return self.fonts.get_or_read(self.layout.as_deref(), name, font);
             }
-        }
+        };
+        read.map(|bytes| {
+            let hash = Hash::of(&bytes);
+            (bytes, hash)
+        })
     }
-}
 
-impl FolderAssets<'_> {
     /// A font from `fonts/` beside the layout or beside its folder, else the
     /// bundled one.
     fn font(&self, name: &str, relative: &Path) -> Result<Arc<[u8]>, AssetError> {
@@ -159,7 +233,7 @@ mod tests {
     use super::*;
 
     fn assets<'a>(folder: &Path, fonts: &'a FontCache) -> FolderAssets<'a> {
-        FolderAssets { release: folder.join("releases"), layout: None, fonts }
+        FolderAssets::new(folder.join("releases"), None, fonts)
     }
 
     #[test]

@@ -3,10 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+use super::assets::Dependency;
 use super::assets::{FolderAssets, FontCache, read_limited};
 use super::find::Found;
+use super::hash::Hash;
 use super::layouts::{LayoutStore, Loaded, unreadable};
-use super::write::{Durability, write_whole};
+use super::write::{Staged, stage};
 use crate::compose::{self, Document};
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source};
 use crate::export::{self, Edition, Exporter};
@@ -39,8 +43,8 @@ pub struct Settings {
     pub deny_warnings: bool,
     /// Options of the exporter.
     pub export: export::Options,
-    /// Whether files are synced.
-    pub durability: Durability,
+    /// Releases dated before this day are left out.
+    pub since: Option<jiff::civil::Date>,
 }
 
 /// A release that was set, ready for every edition.
@@ -51,25 +55,74 @@ pub struct Sheet {
     pub layout: Arc<Loaded>,
     /// The finished pages.
     pub document: Document,
+    /// The files it was made from, besides release and layout.
+    pub dependencies: Vec<Dependency>,
 }
 
 /// What became of one release.
-#[derive(Clone, Default, Debug)]
+#[derive(Default, Debug)]
 pub struct Outcome {
-    /// The release file.
-    pub path: PathBuf,
-    /// Files written.
-    pub written: Vec<PathBuf>,
-    /// Pages of the sheet.
-    pub pages: usize,
+    /// Its editions, complete but not yet at their place.
+    pub staged: Vec<Output>,
+    /// What it is about, when it could be set.
+    pub card: Option<Card>,
+    /// The files it was made from.
+    pub dependencies: Vec<Dependency>,
+    /// The layout it asked for.
+    pub layout: String,
+    /// It was left out on purpose (`--since`).
+    pub skipped: bool,
     /// Everything found on the way.
     pub diags: Diagnostics,
 }
 
-impl Outcome {
-    /// Whether some edition of it is missing.
-    pub fn failed(&self) -> bool {
-        self.diags.has_errors()
+/// One edition of a release.
+#[derive(Debug)]
+pub struct Output {
+    /// Which edition.
+    pub edition: Edition,
+    /// Its file.
+    pub file: Staged,
+    /// Its size in bytes.
+    pub size: u64,
+    /// BLAKE3 of its bytes.
+    pub hash: Hash,
+}
+
+/// What an index says about a release.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Card {
+    /// The number as printed.
+    pub number: Option<String>,
+    /// ISO date.
+    pub date: String,
+    /// "Medieninformation".
+    pub kind: String,
+    /// The organisation.
+    pub organisation: String,
+    /// Kicker and headline in one line.
+    pub headline: String,
+    /// The embargo in words.
+    pub embargo: Option<String>,
+    /// Pages of the sheet.
+    pub pages: usize,
+    /// Whether it corrects or withdraws another one.
+    pub corrects: bool,
+}
+
+impl Card {
+    fn new(sheet: &Sheet) -> Self {
+        let info = &sheet.document.info;
+        Self {
+            number: info.number.clone(),
+            date: info.date.to_string(),
+            kind: info.kind.clone(),
+            organisation: info.organisation.clone(),
+            headline: info.title.clone(),
+            embargo: info.embargo.clone(),
+            pages: sheet.document.pages.len(),
+            corrects: sheet.release.corrects.is_some() || sheet.release.withdraws.is_some(),
+        }
     }
 }
 
@@ -130,22 +183,25 @@ impl Engine {
     ) -> Option<Sheet> {
         let (release, loaded) = self.read(path, layout, diags)?;
         let house = loaded.layout.clone()?;
-        let assets = FolderAssets {
-            release: path.parent().unwrap_or(Path::new("")).to_owned(),
-            layout: loaded.folder.clone(),
-            fonts: &self.fonts,
-        };
+        let assets = self.assets(path, &loaded);
         let composed =
             compose::compose(&self.typesetter, scratch, &release, &house, &assets, diags);
         silence(diags, &release, &house);
         let document = composed?;
-        Some(Sheet { release, layout: loaded, document })
+        let dependencies = assets.dependencies();
+        Some(Sheet { release, layout: loaded, document, dependencies })
     }
 
-    /// Renders the editions of one release. Each edition is written as soon
-    /// as it is whole; an edition that fails leaves its old file untouched.
+    /// The files that a release may use.
+    pub fn assets(&self, path: &Path, layout: &Loaded) -> FolderAssets<'_> {
+        let release = path.parent().unwrap_or(Path::new("")).to_owned();
+        FolderAssets::new(release, layout.folder.clone(), &self.fonts)
+    }
+
+    /// Renders the editions of one release. An edition that fails leaves its
+    /// old file untouched and the others in hand.
     pub fn render(&self, found: &Found, settings: &Settings, scratch: &mut Scratch) -> Outcome {
-        let mut outcome = Outcome { path: found.path.clone(), ..Outcome::default() };
+        let mut outcome = Outcome::default();
         let layout = settings.layout.as_deref();
         let sheet = self.typeset(&found.path, layout, scratch, &mut outcome.diags);
         if settings.deny_warnings {
@@ -154,14 +210,22 @@ impl Engine {
         let Some(sheet) = sheet.filter(|_| !outcome.diags.has_errors()) else {
             return outcome;
         };
-        outcome.pages = sheet.document.pages.len();
-        for edition in &settings.editions {
-            self.write_edition(&sheet, *edition, found, settings, &mut outcome);
+        outcome.card = Some(Card::new(&sheet));
+        outcome.layout = match (layout, &sheet.release.layout) {
+            (Some(asked), _) => asked.to_owned(),
+            (None, named) => named.as_ref().map_or_else(String::new, |t| t.as_str().to_owned()),
+        };
+        if settings.since.is_some_and(|since| sheet.release.date < since) {
+            return Outcome { skipped: true, ..Outcome::default() };
         }
+        for edition in &settings.editions {
+            self.stage_edition(&sheet, *edition, found, settings, &mut outcome);
+        }
+        outcome.dependencies = sheet.dependencies;
         outcome
     }
 
-    fn write_edition(
+    fn stage_edition(
         &self,
         sheet: &Sheet,
         edition: Edition,
@@ -183,8 +247,13 @@ impl Engine {
             return;
         }
         let path = output_path(found, settings, edition);
-        match write_whole(&path, &output.bytes, settings.durability) {
-            Ok(()) => outcome.written.push(path),
+        match stage(&path, &output.bytes) {
+            Ok(file) => outcome.staged.push(Output {
+                edition,
+                file,
+                size: output.bytes.len() as u64,
+                hash: Hash::of(&output.bytes),
+            }),
             Err(error) => outcome.diags.push(unwritable(&path, &error)),
         }
     }
@@ -240,7 +309,7 @@ fn no_layout(source: &Arc<Source>) -> Diagnostic {
         .hint("add `layout: \"stadt-dortmund\",` or name one with --layout")
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("{} cannot be written: {error}", path.display());
     Diagnostic::error("unwritable-file", message)
         .hint("check free space and permissions; --out names another folder")

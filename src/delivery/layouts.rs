@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::assets::{nearest_file, read_limited};
 use super::bundled;
+use super::hash::Hash;
 use crate::diag::{Diagnostic, Diagnostics, nearest};
 use crate::model::{self, AssetError, Layout};
 
@@ -18,8 +19,10 @@ pub struct Loaded {
     pub folder: Option<PathBuf>,
     /// What reading it found.
     pub diags: Diagnostics,
-    /// The text of its file, for the archive edition and the manifest.
-    pub text: Arc<[u8]>,
+    /// Its file, for the archive edition.
+    pub bytes: Arc<[u8]>,
+    /// BLAKE3 of its file.
+    pub hash: Hash,
 }
 
 /// All layouts of a process by where they were found.
@@ -112,7 +115,8 @@ fn read(place: &Place) -> Loaded {
             }
         }
     };
-    Loaded { layout, folder, diags, text: bytes }
+    let hash = Hash::of(&bytes);
+    Loaded { layout, folder, diags, bytes, hash }
 }
 
 /// A file that cannot be read.
