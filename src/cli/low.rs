@@ -85,6 +85,22 @@ pub struct LowRender {
     /// Threads; default: one per core
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Render everything, also what is up to date (a folder renders only what changed; a file
+    /// named by hand always renders)
+    #[arg(long)]
+    pub force: bool,
+    /// Leave out releases dated before this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<String>,
+    /// Stop at the first release that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Remove the output of releases that are gone
+    #[arg(long)]
+    pub prune: bool,
+    /// Render only part I of N, the same on every machine
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
 }
 
 /// An edition as typed.
