@@ -10,6 +10,7 @@ use super::{DONE, FAILED, interrupt};
 use crate::delivery::batch::{self, BatchSettings, Findings, Summary};
 use crate::delivery::find::find;
 use crate::delivery::job::{Engine, deny_warnings};
+use crate::delivery::package::{self, Period};
 use crate::delivery::write::write_whole;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::template;
@@ -20,6 +21,8 @@ pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
     match command {
         Command::Render { paths, settings } => render(&paths, &settings, common, reporter),
         Command::Check { paths, layout } => check(&paths, layout.as_deref(), common, reporter),
+        Command::Package { out, to, period, now } => package(&out, &to, period, now, reporter),
+        Command::CheckBags { folder } => check_bags(&folder, reporter),
         Command::New { layout, path } => new(layout, &path, reporter),
     }
     if reporter.failed() { FAILED } else { DONE }
@@ -93,6 +96,36 @@ fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter: &mu
     }
     let tally = reporter.tally().unwrap_or_else(|| "nothing to mend".to_owned());
     reporter.say(&format!("checked {}: {tally}", count(found.len(), "release")));
+}
+
+fn package(out: &Path, to: &Path, period: Period, now: jiff::Timestamp, reporter: &mut Reporter) {
+    match package::make(out, to, period, now) {
+        Ok(packed) => {
+            let (releases, bags) =
+                (count(packed.releases, "release"), count(packed.bags.len(), "bag"));
+            reporter.say(&format!("packed {releases} into {bags} in {}", to.display()));
+        }
+        Err(diags) => reporter.show(&diags),
+    }
+}
+
+fn check_bags(folder: &Path, reporter: &mut Reporter) {
+    let is_bag = |path: &Path| path.join("bagit.txt").is_file();
+    let below = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let mut bags: Vec<PathBuf> = below.filter(|path| is_bag(path)).collect();
+    bags.sort();
+    if is_bag(folder) || bags.is_empty() {
+        bags = vec![folder.to_owned()];
+    }
+    let mut files = 0;
+    for bag in &bags {
+        let mut diags = Diagnostics::new();
+        files += package::check(bag, &mut diags);
+        reporter.show(&diags);
+    }
+    let (bags, files) = (count(bags.len(), "bag"), count(files, "file"));
+    let tally = reporter.tally().unwrap_or_else(|| "all valid".to_owned());
+    reporter.say(&format!("checked {bags}, {files}: {tally}"));
 }
 
 fn new(layout: bool, path: &Path, reporter: &mut Reporter) {

@@ -5,10 +5,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::low::{
-    Low, LowCommand, LowCommon, LowEdition, LowRender, LowTemplate, MessageFormat, When,
+    Low, LowCommand, LowCommon, LowEdition, LowPeriod, LowRender, LowTemplate, MessageFormat, When,
 };
 use crate::delivery::batch::{BatchSettings, Shard};
 use crate::delivery::job::Settings;
+use crate::delivery::package::Period;
 use crate::export::{self, Edition};
 
 /// Options of every command, resolved.
@@ -43,6 +44,22 @@ pub enum Command {
         /// A layout for all of them.
         layout: Option<String>,
     },
+    /// Pack for an archive.
+    Package {
+        /// The output folder of a run.
+        out: PathBuf,
+        /// Where bags go.
+        to: PathBuf,
+        /// What goes into one bag.
+        period: Period,
+        /// The date of the bags.
+        now: jiff::Timestamp,
+    },
+    /// Check bags.
+    CheckBags {
+        /// A bag or a folder of them.
+        folder: PathBuf,
+    },
     /// Start a file.
     New {
         /// A layout rather than a release.
@@ -58,6 +75,18 @@ pub fn resolve(low: Low) -> Result<(Common, Command), String> {
     let command = match low.command {
         LowCommand::Render(render) => render_command(render, &common)?,
         LowCommand::Check(check) => Command::Check { paths: check.paths, layout: check.layout },
+        LowCommand::Package(package) if package.check => {
+            Command::CheckBags { folder: package.folder }
+        }
+        LowCommand::Package(package) => Command::Package {
+            out: package.folder,
+            to: package.to,
+            period: match package.by {
+                LowPeriod::Month => Period::Month,
+                LowPeriod::Year => Period::Year,
+            },
+            now: export_options()?.timestamp.unwrap_or_else(now),
+        },
         LowCommand::New(new) => {
             let layout = new.what == LowTemplate::Layout;
             Command::New { layout, path: template_path(layout, &new.name) }
@@ -146,6 +175,11 @@ fn export_options() -> Result<export::Options, String> {
         options.timestamp = Some(seconds.ok_or(message)?);
     }
     Ok(options)
+}
+
+#[expect(clippy::disallowed_methods, reason = "bags are dated")]
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
 }
 
 /// `new release NAME` writes into `releases/` when there is such a folder.

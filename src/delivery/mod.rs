@@ -10,4 +10,5 @@ pub mod job;
 pub mod layouts;
 pub mod lock;
 pub mod manifest;
+pub mod package;
 pub mod write;
