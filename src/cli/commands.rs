@@ -11,6 +11,7 @@ use crate::delivery::batch::{self, BatchSettings, Findings, Summary};
 use crate::delivery::find::find;
 use crate::delivery::job::{Engine, deny_warnings};
 use crate::delivery::package::{self, Period};
+use crate::delivery::verify::{self, Verdict};
 use crate::delivery::write::write_whole;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::template;
@@ -21,6 +22,7 @@ pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
     match command {
         Command::Render { paths, settings } => render(&paths, &settings, common, reporter),
         Command::Check { paths, layout } => check(&paths, layout.as_deref(), common, reporter),
+        Command::Verify { files } => verify(&files, reporter),
         Command::Package { out, to, period, now } => package(&out, &to, period, now, reporter),
         Command::CheckBags { folder } => check_bags(&folder, reporter),
         Command::New { layout, path } => new(layout, &path, reporter),

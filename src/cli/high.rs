@@ -44,6 +44,11 @@ pub enum Command {
         /// A layout for all of them.
         layout: Option<String>,
     },
+    /// Verify archive editions.
+    Verify {
+        /// The files.
+        files: Vec<PathBuf>,
+    },
     /// Pack for an archive.
     Package {
         /// The output folder of a run.
@@ -75,6 +80,7 @@ pub fn resolve(low: Low) -> Result<(Common, Command), String> {
     let command = match low.command {
         LowCommand::Render(render) => render_command(render, &common)?,
         LowCommand::Check(check) => Command::Check { paths: check.paths, layout: check.layout },
+        LowCommand::Verify(verify) => Command::Verify { files: verify.files },
         LowCommand::Package(package) if package.check => {
             Command::CheckBags { folder: package.folder }
         }

@@ -61,6 +61,10 @@ pub enum LowCommand {
     Render(LowRender),
     /// Look for errors and lints; write nothing
     Check(LowCheck),
+    /// Is this PDF ready for the printer? Any PDF, not only ours
+    Preflight(LowPreflight),
+    /// Render archive editions again from their embedded source and compare
+    Verify(LowVerify),
     /// Pack what was rendered for an archive: BagIt bags with an index
     Package(LowPackage),
     /// Write a commented starting file that renders as it is
@@ -122,6 +126,13 @@ pub struct LowCheck {
     /// A layout name or file instead of the one each release names
     #[arg(long, value_name = "NAME|FILE")]
     pub layout: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct LowVerify {
+    /// Archive editions
+    #[arg(required = true, value_name = "FILE.pdf")]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]
