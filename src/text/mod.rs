@@ -5,4 +5,5 @@
 
 pub mod face;
 pub mod glyph;
+mod sfnt;
 pub mod style;
