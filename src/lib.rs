@@ -8,4 +8,5 @@
 pub mod color;
 pub mod diag;
 pub mod geom;
+pub mod text;
 pub mod unit;

@@ -1,0 +1,3 @@
+//! Text: from characters to lines.
+
+pub mod breaker;
