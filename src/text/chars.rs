@@ -87,3 +87,8 @@ pub(super) const fn is_ignorable(c: char) -> bool {
             | '\u{E0000}'..='\u{E0FFF}'
     )
 }
+
+/// Letters of Hebrew, Arabic and the other scripts that run to the left.
+pub(super) const fn runs_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use harfrust::Font;
 use harfrust::font::{Blob, name::Localized};
 
-pub use super::sfnt::FaceError;
 use super::sfnt;
+pub use super::sfnt::FaceError;
 
 /// A face loaded from bytes; shared, never copied.
 #[derive(Debug)]

@@ -20,6 +20,8 @@ mod protrusion;
 mod sfnt;
 mod shape;
 pub mod style;
+#[cfg(test)]
+mod testing;
 mod typesetter;
 mod word;
 mod word_cache;

@@ -140,14 +140,24 @@ fn hyphenated(text: &str, soft: &[u32], patterns: &Patterns, found: &mut Vec<Opp
         let after = text.get(end..).and_then(|text| text.chars().next());
         if !marked {
             let keep = |c: Option<char>| c.is_some_and(chars::is_gender_sign);
-            let compound = before.is_some_and(chars::is_hyphen) || after.is_some_and(chars::is_hyphen);
+            let compound =
+                before.is_some_and(chars::is_hyphen) || after.is_some_and(chars::is_hyphen);
             let margin = |sign: bool| if sign { WITH_SIGN } else { 0 };
-            patterns.points(letters, margin(keep(before)), margin(keep(after) && joined(text, end)), |at| {
-                let short = letters.get(..at).is_some_and(|l| l.chars().nth(2).is_none());
-                let beside = if compound { BESIDE_HYPHEN } else { 0 };
-                let cost = beside + if short { SHORT_START } else { 0 };
-                found.push(Opportunity { at: offset(start + at), hyphen: Hyphen::Inserted, cost });
-            });
+            patterns.points(
+                letters,
+                margin(keep(before)),
+                margin(keep(after) && joined(text, end)),
+                |at| {
+                    let short = letters.get(..at).is_some_and(|l| l.chars().nth(2).is_none());
+                    let beside = if compound { BESIDE_HYPHEN } else { 0 };
+                    let cost = beside + if short { SHORT_START } else { 0 };
+                    found.push(Opportunity {
+                        at: offset(start + at),
+                        hyphen: Hyphen::Inserted,
+                        cost,
+                    });
+                },
+            );
         }
         start += run.len();
     }
@@ -198,7 +208,8 @@ pub(super) fn at_space(before: &str, after: &str, lang: &Lang) -> bool {
 
 /// `.NET`, `:innen` and `/admin` start a word in spite of their first sign.
 fn starts_word(text: &str) -> bool {
-    text.chars().nth(1).is_some_and(char::is_alphanumeric) && !text.starts_with(['!', '?', ',', ';'])
+    text.chars().nth(1).is_some_and(char::is_alphanumeric)
+        && !text.starts_with(['!', '?', ',', ';'])
 }
 
 /// Which guillemets open and close a quotation in a language.

@@ -213,8 +213,7 @@ fn reverse_clusters(glyphs: &mut [WordGlyph]) {
 
 /// The direction of a script; everything not listed runs to the right.
 fn direction(script: Script) -> Direction {
-    let leftwards =
-        [Script::HEBREW, Script::ARABIC, Script::SYRIAC, Script::THAANA, Script::NKO];
+    let leftwards = [Script::HEBREW, Script::ARABIC, Script::SYRIAC, Script::THAANA, Script::NKO];
     if leftwards.contains(&script) { Direction::RightToLeft } else { Direction::LeftToRight }
 }
 

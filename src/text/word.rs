@@ -17,6 +17,8 @@ pub(super) struct Word {
     soft: Box<[u32]>,
     /// Characters that no face has, as often as they occur.
     missing: Box<[char]>,
+    /// Whether it has letters that run to the left.
+    leftwards: bool,
     /// Breaks without and with hyphenation.
     breaks: [OnceLock<Box<[Break]>>; 2],
 }
@@ -59,6 +61,7 @@ pub(super) struct Break {
 impl Word {
     pub fn new(text: String, glyphs: Box<[WordGlyph]>, soft: Vec<u32>, missing: Vec<char>) -> Self {
         Self {
+            leftwards: text.chars().any(chars::runs_left),
             text: text.into(),
             glyphs,
             soft: soft.into(),
@@ -78,6 +81,10 @@ impl Word {
 
     pub const fn missing(&self) -> &[char] {
         &self.missing
+    }
+
+    pub const fn leftwards(&self) -> bool {
+        self.leftwards
     }
 
     /// The sum of the advances, in units of the first face.
