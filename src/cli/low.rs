@@ -129,6 +129,29 @@ pub struct LowCheck {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Implements the rules as published by the standards' application notes and \
+the Ghent Workgroup; not certified. Exit status 1 when a file has errors."
+)]
+pub struct LowPreflight {
+    /// PDF files of any maker
+    #[arg(required = true, value_name = "FILE.pdf")]
+    pub files: Vec<PathBuf>,
+    /// gwg2022-sheet, gwg2015-sheet, online-shop, or a preset of your own (*.ron)
+    #[arg(long, value_name = "NAME|FILE", default_value = "gwg2022-sheet")]
+    pub preset: String,
+    /// Reports as JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a page with pictures and marked findings beside each file's name into this folder
+    #[arg(long, value_name = "DIR")]
+    pub html: Option<PathBuf>,
+    /// Leave out the total ink measurement, the slow part
+    #[arg(long)]
+    pub no_ink: bool,
+}
+
+#[derive(Args, Debug)]
 pub struct LowVerify {
     /// Archive editions
     #[arg(required = true, value_name = "FILE.pdf")]

@@ -338,14 +338,6 @@ fn cross_check(
     Some(release)
 }
 
-/// Text that no person wrote just now.
-///
-/// # Errors
-/// When it is not UTF-8.
-pub fn silent_text(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Diagnostics> {
-    model::decode(name, bytes).map_err(Diagnostics::from)
-}
-
 /// The output of a release below the output folder, without edition and
 /// extension: the tree of the folder that was named is kept.
 pub fn output_stem(found: &Found) -> String {
@@ -370,8 +362,8 @@ pub fn read_source(path: &Path, diags: &mut Diagnostics) -> Option<Arc<Source>> 
     };
     match model::decode(&name, &bytes) {
         Ok(source) => Some(source),
-        Err(diagnostic) => {
-            diags.push(diagnostic);
+        Err(found) => {
+            diags.extend(found);
             None
         }
     }
@@ -402,7 +394,8 @@ fn no_layout(source: &Arc<Source>) -> Diagnostic {
         .hint("add `layout: \"stadt-dortmund\",` or name one with --layout")
 }
 
-pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
+/// A file or folder that cannot be written.
+pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("{} cannot be written: {error}", path.display());
     Diagnostic::error("unwritable-file", message)
         .hint("check free space and permissions; --out names another folder")

@@ -116,8 +116,8 @@ impl Loaded {
         let mut diags = Diagnostics::new();
         let layout = match model::decode(name, &bytes) {
             Ok(source) => model::read_layout(&source, &mut diags).map(Arc::new),
-            Err(diagnostic) => {
-                diags.push(diagnostic);
+            Err(found) => {
+                diags.extend(found);
                 None
             }
         };
@@ -127,7 +127,7 @@ impl Loaded {
 }
 
 /// A file that cannot be read.
-pub(super) fn unreadable(name: &str, error: &AssetError) -> Diagnostic {
+pub fn unreadable(name: &str, error: &AssetError) -> Diagnostic {
     Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}"))
         .hint("check its name, size and permissions")
 }

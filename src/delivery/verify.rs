@@ -15,10 +15,11 @@ use super::archive::{RECIPE, Recipe};
 use super::assets::read_limited;
 use super::bundled;
 use super::hash::Hash;
-use super::job::{Engine, silent_text};
+use super::job::Engine;
 use super::layouts::Loaded;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::export::{self, Edition};
+use crate::model;
 use crate::model::assets::{AssetError, Assets, Root};
 use crate::text::Scratch;
 
@@ -144,7 +145,7 @@ fn render_again(
     let release = text(&recipe.release.embedded)?;
     let layout = text(&recipe.layout.embedded)?;
     let loaded = Arc::new(Loaded::from_bytes(&recipe.layout.name, None, Arc::clone(layout)));
-    let source = silent_text(&format!("{name}/{}", recipe.release.name), release)?;
+    let source = model::decode(&format!("{name}/{}", recipe.release.name), release)?;
     let assets = EmbeddedAssets { recipe, files };
     let mut scratch = Scratch::default();
     let read = engine.check(&source, &loaded, &mut diags);
