@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows pages.
 
+pub mod breaker;
 pub mod face;
 pub mod glyph;
 pub mod style;
