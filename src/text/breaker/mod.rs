@@ -25,10 +25,12 @@
 //! assert_eq!(breaks.lines[0].items(), 0..3);
 //! ```
 
+mod arrivals;
 mod demerits;
 mod item;
 mod lines;
 mod measure;
+mod nodes;
 mod params;
 mod prepare;
 mod search;
@@ -50,7 +52,7 @@ use prepare::Point;
 #[derive(Debug, Default)]
 pub struct Breaker {
     points: Vec<Point>,
-    scratch: search::Scratch,
+    scratch: nodes::Scratch,
     chosen: Vec<usize>,
 }
 

@@ -72,30 +72,33 @@ impl Rules {
         self.zone.is_none()
     }
 
-    /// Whether a line with these sums is too wide even when shrunk.
-    pub(super) fn overfull(&self, line: &Sums, width: i64) -> bool {
-        line.width - self.shrink(line) > width + SLACK
-    }
-
-    /// By how much a line can shrink.
+    /// By how much a line with these sums can shrink.
     pub(super) const fn shrink(&self, line: &Sums) -> i64 {
         if self.justified() { line.glue_shrink + line.box_shrink } else { 0 }
     }
 
-    /// Whether a line needs more stretch than the tolerance allows. Spares
-    /// the divisions of [`set`](Self::set) for most lines looked at.
-    pub(super) fn underfull(&self, line: &Sums, target: Target) -> bool {
-        if target.fill || self.tolerance == f64::INFINITY {
-            return false;
+    /// How wide everything up to a place may be set. A line can end where
+    /// this is no less than what [`opens`](Self::opens) says of its start.
+    pub(super) fn widest(&self, sums: &Sums) -> f64 {
+        if self.tolerance == f64::INFINITY {
+            return f64::INFINITY;
         }
-        let slack = (target.width - line.width) as f64;
-        match self.zone {
-            Some(zone) => slack > zone * self.tolerance,
-            None => {
-                let stretch = line.glue_stretch as f64 * self.tolerance;
-                slack > stretch + line.box_stretch as f64 + SLACK as f64
-            }
-        }
+        let stretch = sums.glue_stretch as f64 * self.tolerance + sums.box_stretch as f64;
+        sums.width as f64 + if self.justified() { stretch } else { 0.0 }
+    }
+
+    /// What [`widest`](Self::widest) has to be at the end of a line that
+    /// starts with `start`.
+    pub(super) fn opens(&self, start: &Sums, width: i64) -> f64 {
+        let before = if self.tolerance == f64::INFINITY { 0.0 } else { self.widest(start) };
+        let short = self.zone.map_or(0.0, |zone| zone * self.tolerance);
+        before + (width - SLACK) as f64 - short
+    }
+
+    /// How wide everything up to the end of a line that starts with `start`
+    /// may be when it is shrunk.
+    pub(super) const fn closes(&self, start: &Sums, width: i64) -> i64 {
+        width + SLACK + start.width - self.shrink(start)
     }
 
     /// Sets a line.
