@@ -114,7 +114,8 @@ impl Scratch {
 
     /// The node to end with: the cheapest, or of those whose number of lines
     /// is nearest to that of the cheapest plus `looseness` the cheapest
-    /// (Knuth-Plass p. 1163). With it how many lines are missing or too many.
+    /// ("More bells and whistles"; TeX: The Program, section 875). With it how
+    /// many lines are missing or too many.
     pub(super) fn pick(&self, looseness: i32) -> Option<(usize, usize)> {
         let cheapest = |nodes: &mut dyn Iterator<Item = &Active>| {
             nodes.min_by(|a, b| a.demerits.total_cmp(&b.demerits)).copied()

@@ -1,5 +1,5 @@
 //! The search for the cheapest way through the legal breaks
-//! (Knuth-Plass pp. 1137-1141 and 1156-1164).
+//! (Knuth-Plass, "Introduction to the algorithm" and "The algorithm itself").
 
 use super::Hyphen;
 use super::arrivals::{Arrivals, Step};
@@ -96,7 +96,7 @@ fn advance(
     });
     arrivals.settle(line);
     // Nothing fits any more: the last resort takes the overfull line that
-    // hurts least (TeX's "artificial demerits").
+    // hurts least (TeX: The Program, section 854).
     if let Some((node, step)) = rescue
         && active.is_empty()
         && arrivals.fresh.is_empty()

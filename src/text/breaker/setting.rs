@@ -1,13 +1,12 @@
 //! How a line is set: what its boxes and its spaces take of the slack.
 //!
-//! Boxes go first. The slack of a line is given to the expansion of its
-//! boxes up to their limits, and only the rest to its spaces; pdfTeX does the
-//! same where it judges a line (Hàn Thế Thành, "Micro-typographic extensions
-//! to the TeX typesetting system", TUGboat 21 (2000), section on font
-//! expansion) and where it sets it. Sharing it out in proportion would leave
-//! the spaces of every line off their natural width; boxes first leaves them
-//! natural wherever the limits suffice, which is the smallest deviation of
-//! word spaces these limits allow, and the limits are chosen such that the
+//! Boxes go first: the slack of a line is given to the expansion of its boxes
+//! up to their limits and only the rest to its spaces, as pdfTeX does (Hàn
+//! Thế Thành, "Micro-typographic extensions to the TeX typesetting system",
+//! TUGboat 21 (2000), on font expansion). Sharing it out in proportion would
+//! leave the spaces of every line off their natural width; boxes first leaves
+//! them natural wherever the limits suffice. That is the smallest deviation
+//! of word spaces the limits allow, and limits are chosen such that the
 //! reader does not see them used.
 
 use super::prepare::Sums;
@@ -159,7 +158,7 @@ fn beyond_rounding(excess: i64) -> i64 {
 }
 
 impl Fitness {
-    /// The class of a line by its ratio (Knuth-Plass p. 1155).
+    /// The class of a line by its ratio ("More bells and whistles").
     pub(super) fn of(ratio: f64) -> Self {
         match ratio {
             _ if ratio < -0.5 => Self::Tight,
