@@ -8,9 +8,7 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
-use moxcms::{
-    ColorProfile, InterpolationMethod, Layout, RenderingIntent, TransformOptions,
-};
+use moxcms::{ColorProfile, InterpolationMethod, Layout, RenderingIntent, TransformOptions};
 use pdf_writer::{Filter, Finish, Name, Ref};
 
 use super::jpeg::{self, JpegInfo};
@@ -87,7 +85,10 @@ impl Target<'_> {
                 hasher.update(b"screen").update(&width.to_be_bytes()).update(&height.to_be_bytes());
             }
             Self::Inks { profile } => {
-                hasher.update(b"inks").update(&(profile.len() as u64).to_be_bytes()).update(profile);
+                hasher
+                    .update(b"inks")
+                    .update(&(profile.len() as u64).to_be_bytes())
+                    .update(profile);
             }
         }
         hasher.update(&image.bytes);
@@ -201,7 +202,9 @@ fn encode_screen(
     } else {
         (Space::Rgb, decoded.to_rgb8().into_raw())
     };
-    if space == Space::Rgb && let Some(profile) = profile {
+    if space == Space::Rgb
+        && let Some(profile) = profile
+    {
         samples = to_srgb(&samples, &profile).unwrap_or(samples);
     }
     let jpeg = image.format == ImageFormat::Jpeg;
@@ -334,7 +337,8 @@ fn write_samples(
     let mut stream = file.ready_stream(id, data);
     stream.filter(if jpeg { Filter::DctDecode } else { Filter::FlateDecode });
     if !jpeg {
-        let channels = if space == Name(b"DeviceGray") { 1 } else { encoded.space.channels() as i32 };
+        let channels =
+            if space == Name(b"DeviceGray") { 1 } else { encoded.space.channels() as i32 };
         let mut parameters = stream.insert(Name(b"DecodeParms")).dict();
         parameters.pair(Name(b"Predictor"), 15).pair(Name(b"Colors"), channels);
         parameters.pair(Name(b"BitsPerComponent"), 8).pair(Name(b"Columns"), width);
@@ -350,4 +354,3 @@ fn write_samples(
     }
     stream.finish();
 }
-

@@ -85,7 +85,9 @@ fn condition(document: &Document, options: &Options) -> (String, String) {
             (stated.unwrap_or_else(|| "FOGRA39".to_owned()), info)
         }
         (Some(_), Some(stated)) => (stated.clone(), stated),
-        (Some(_), None) => ("Custom".to_owned(), "Printing condition of the embedded profile".to_owned()),
+        (Some(_), None) => {
+            ("Custom".to_owned(), "Printing condition of the embedded profile".to_owned())
+        }
     }
 }
 

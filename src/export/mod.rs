@@ -36,6 +36,8 @@ mod text;
 mod write;
 
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;

@@ -38,8 +38,15 @@ pub(super) fn milli(out: &mut Vec<u8>, value: i64) {
         digits(out, whole);
     }
     if part > 0 {
-        let places = [b'0' + (part / 100) as u8, b'0' + (part / 10 % 10) as u8, b'0' + (part % 10) as u8];
-        let used = if part % 100 == 0 { 1 } else if part % 10 == 0 { 2 } else { 3 };
+        let places =
+            [b'0' + (part / 100) as u8, b'0' + (part / 10 % 10) as u8, b'0' + (part % 10) as u8];
+        let used = if part % 100 == 0 {
+            1
+        } else if part % 10 == 0 {
+            2
+        } else {
+            3
+        };
         out.push(b'.');
         out.extend_from_slice(places.get(..used).unwrap_or(&places));
     }

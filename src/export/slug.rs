@@ -67,7 +67,8 @@ fn set(text: &str, face: &Arc<Face>, exporter: &Exporter, deflater: &mut Deflate
     let font = open(face);
     let (Some(font), Some(known)) = (font, exporter.face(face, deflater)) else { return run };
     for (at, character) in text.char_indices() {
-        let glyph = font.charmap().map_unicode(character).and_then(|g| u16::try_from(g.to_u32()).ok());
+        let glyph =
+            font.charmap().map_unicode(character).and_then(|g| u16::try_from(g.to_u32()).ok());
         if let Some(id) = glyph {
             let advance = SIZE.scale(known.file.width(id), 1000);
             let range = at as u32..(at + character.len_utf8()) as u32;

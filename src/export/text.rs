@@ -68,7 +68,9 @@ impl<'a> TextWriter<'a> {
         }
         self.state.enter(self.out);
         self.place(x, y);
-        if self.state.scale != Some(run.x_scale) && (self.state.scale.is_some() || run.x_scale != 10_000) {
+        if self.state.scale != Some(run.x_scale)
+            && (self.state.scale.is_some() || run.x_scale != 10_000)
+        {
             milli(self.out, i64::from(run.x_scale) * 10);
             self.out.extend_from_slice(b" Tz\n");
         }
@@ -98,7 +100,8 @@ impl<'a> TextWriter<'a> {
                 self.begin_actual_text(text);
             }
             for (position, glyph) in glyphs.iter().enumerate() {
-                let shown = self.fonts.show(face, glyph.id, if position == 0 { text } else { FOLLOWER });
+                let shown =
+                    self.fonts.show(face, glyph.id, if position == 0 { text } else { FOLLOWER });
                 self.font(shown.font, size);
                 self.rise(glyph);
                 let target = em.thousandths(pen + glyph.dx);

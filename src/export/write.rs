@@ -48,7 +48,8 @@ fn write_with(
     let mut findings = Findings::new(document, edition);
     findings.inspect(options);
     let slugs = slug::runs(document, edition, exporter, deflater);
-    let prepared = Prepared::new(document, edition, options, exporter, &mut findings, &slugs, deflater);
+    let prepared =
+        Prepared::new(document, edition, options, exporter, &mut findings, &slugs, deflater);
     if findings.diagnostics.has_errors() {
         return Err(findings.diagnostics);
     }
@@ -148,7 +149,11 @@ fn encode_images(
 }
 
 /// The largest size a picture is placed at; `None` when no page shows it.
-fn largest_placement(document: &Document, edition: Edition, number: u32) -> Option<(Length, Length)> {
+fn largest_placement(
+    document: &Document,
+    edition: Edition,
+    number: u32,
+) -> Option<(Length, Length)> {
     let items = document.pages.iter().flat_map(|page| &page.items);
     let kept = items.filter(|item| is_kept(document, edition, item.letterhead));
     let placed = kept.filter_map(|item| match &item.kind {
