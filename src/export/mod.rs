@@ -36,8 +36,6 @@ mod text;
 mod write;
 
 #[cfg(test)]
-mod sample;
-#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;

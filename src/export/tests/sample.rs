@@ -373,4 +373,4 @@ pub(super) fn everything() -> Document {
     b.document
 }
 
-const TEXT: &str = include_str!("goldens/release.txt");
+const TEXT: &str = include_str!("../goldens/release.txt");
