@@ -71,9 +71,13 @@ pub fn check(bytes: &[u8], preset: &Preset, options: &Options) -> Report {
 
 fn unopened(preset: &Preset, reason: Unreadable) -> Report {
     let (id, message) = match reason {
-        Unreadable::TooLarge => ("RD-limits", "the file is larger than the limit; it was not judged"),
+        Unreadable::TooLarge => {
+            ("RD-limits", "the file is larger than the limit; it was not judged")
+        }
         Unreadable::NoHeader => ("RD-unreadable", "the file does not begin like a PDF"),
-        Unreadable::NoCatalog => ("RD-unreadable", "the file is damaged: no catalog with pages can be found"),
+        Unreadable::NoCatalog => {
+            ("RD-unreadable", "the file is damaged: no catalog with pages can be found")
+        }
     };
     bare(preset, "", rules::verdict(preset, id, message.to_owned()))
 }

@@ -109,12 +109,16 @@ impl<'p, 'a> Facts<'p, 'a> {
 
 fn page(pdf: &Pdf<'_>, cache: &mut Cache, number: usize, node: &PageNode, outlines: bool) -> Page {
     let bounds = |object: &Object| {
-        pdf.numbers(object).and_then(|n| Bounds::corners(&n)).filter(|b| b.width() > 0.0 && b.height() > 0.0)
+        pdf.numbers(object)
+            .and_then(|n| Bounds::corners(&n))
+            .filter(|b| b.width() > 0.0 && b.height() > 0.0)
     };
-    let content = interpreter::page(pdf, cache, node.dict.get(b"Contents"), &node.resources, outlines);
+    let content =
+        interpreter::page(pdf, cache, node.dict.get(b"Contents"), &node.resources, outlines);
     let annotations = pdf.array(node.dict.get(b"Annots")).unwrap_or_default();
     let annotations = annotations.iter().filter_map(|a| pdf.dict(a)).map(|dict| Annotation {
-        subtype: String::from_utf8_lossy(pdf.get(&dict, b"Subtype").as_name().unwrap_or(b"?")).into_owned(),
+        subtype: String::from_utf8_lossy(pdf.get(&dict, b"Subtype").as_name().unwrap_or(b"?"))
+            .into_owned(),
         rect: pdf.numbers(dict.get(b"Rect")).and_then(|n| Bounds::corners(&n)),
     });
     Page {
@@ -144,7 +148,9 @@ impl Page {
     pub(crate) fn elements(&self) -> impl Iterator<Item = &Painted> {
         let finished = self.finished();
         let area = self.bleed.map_or(finished, |b| b.union(finished));
-        self.painted.iter().filter(move |p| p.is_visible() && p.bounds.meets(area) && !outside(p.bounds, area))
+        self.painted
+            .iter()
+            .filter(move |p| p.is_visible() && p.bounds.meets(area) && !outside(p.bounds, area))
     }
 
     /// A place on the page relative to the top left corner of the finished page.

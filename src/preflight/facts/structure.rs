@@ -131,7 +131,9 @@ impl Walk<'_, '_> {
         self.xobject(dict);
         let mask = in_mask || kind.is_name(b"Luminosity") || kind.is_name(b"Alpha");
         for (key, value) in dict.iter() {
-            if is_container(value) && !matches!(key, b"Parent" | b"P" | b"StructTreeRoot" | b"PieceInfo") {
+            if is_container(value)
+                && !matches!(key, b"Parent" | b"P" | b"StructTreeRoot" | b"PieceInfo")
+            {
                 self.stack.push((value.clone(), role_of(key, role), mask));
             }
         }
@@ -167,7 +169,8 @@ impl Walk<'_, '_> {
             Some(b"Form") => {
                 found.opi += usize::from(dict.has(b"OPI"));
                 found.reference_xobjects += usize::from(dict.has(b"Ref"));
-                found.postscript_xobjects += usize::from(self.pdf.get(dict, b"Subtype2").is_name(b"PS"));
+                found.postscript_xobjects +=
+                    usize::from(self.pdf.get(dict, b"Subtype2").is_name(b"PS"));
             }
             Some(b"PS") => found.postscript_xobjects += 1,
             _ => {}
@@ -239,7 +242,9 @@ fn canonical(pdf: &Pdf<'_>, object: &Object, depth: usize, out: &mut Vec<u8>) {
 
 fn canonical_dict(pdf: &Pdf<'_>, dict: &Dict, depth: usize, out: &mut Vec<u8>) {
     out.push(b'<');
-    for (key, value) in dict.iter().filter(|(k, _)| !matches!(*k, b"Length" | b"Filter" | b"DecodeParms")) {
+    for (key, value) in
+        dict.iter().filter(|(k, _)| !matches!(*k, b"Length" | b"Filter" | b"DecodeParms"))
+    {
         out.extend_from_slice(key);
         out.push(b' ');
         canonical(pdf, value, depth + 1, out);

@@ -76,7 +76,8 @@ fn doses(plates: &mut Plates, painted: &Painted, inks: &Inks) -> Vec<(usize, Dos
         Space::DeviceN { names, .. } => names.iter().any(|n| is_process(n)),
         _ => true,
     };
-    let mode1 = painted.overprint_mode == 1 && matches!(painted.paint.space.base(), Space::Cmyk { .. });
+    let mode1 =
+        painted.overprint_mode == 1 && matches!(painted.paint.space.base(), Space::Cmyk { .. });
     let mut doses = Vec::new();
     for plate in 0..plates.count() {
         let own = match plate {
@@ -136,7 +137,8 @@ fn sampled(
             for (dx, dy) in [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)] {
                 let (u, v) = to_image.apply(plates.to_user((x as f64 + dx, y as f64 + dy)));
                 let px = (u * samples.width as f64).clamp(0.0, samples.width as f64 - 1.0) as usize;
-                let py = ((1.0 - v) * samples.height as f64).clamp(0.0, samples.height as f64 - 1.0) as usize;
+                let py = ((1.0 - v) * samples.height as f64).clamp(0.0, samples.height as f64 - 1.0)
+                    as usize;
                 samples.pixel(px, py, &mut color);
                 add(&mut mean, &space.inks(&color));
             }

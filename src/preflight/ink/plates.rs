@@ -73,8 +73,11 @@ impl Plates {
             let Some(cells) = ink.get_mut(start..start + mask.width) else { continue };
             for (cell, value) in cells.iter_mut().zip(values) {
                 let cover = value * strength;
-                let target =
-                    if dose.multiply { 1.0 - (1.0 - *cell) * (1.0 - dose.amount) } else { dose.amount };
+                let target = if dose.multiply {
+                    1.0 - (1.0 - *cell) * (1.0 - dose.amount)
+                } else {
+                    dose.amount
+                };
                 *cell += (target - *cell) * cover;
             }
         }
@@ -90,18 +93,26 @@ impl Plates {
             let mut line = 0.0;
             for column in 0..columns {
                 let at = row * columns + column;
-                line += self.inks.iter().take(4).map(|ink| f64::from(ink.get(at).copied().unwrap_or(0.0))).sum::<f64>();
+                line += self
+                    .inks
+                    .iter()
+                    .take(4)
+                    .map(|ink| f64::from(ink.get(at).copied().unwrap_or(0.0)))
+                    .sum::<f64>();
                 let above = sums.get(row * stride + column + 1).copied().unwrap_or(0.0);
                 if let Some(sum) = sums.get_mut((row + 1) * stride + column + 1) {
                     *sum = above + line;
                 }
             }
         }
-        let at = |row: usize, column: usize| sums.get(row * stride + column).copied().unwrap_or(0.0);
+        let at =
+            |row: usize, column: usize| sums.get(row * stride + column).copied().unwrap_or(0.0);
         let mut best: Option<(f64, usize, usize)> = None;
         for row in 0..=rows - side {
             for column in 0..=columns - side {
-                let sum = at(row + side, column + side) - at(row, column + side) - at(row + side, column) + at(row, column);
+                let sum =
+                    at(row + side, column + side) - at(row, column + side) - at(row + side, column)
+                        + at(row, column);
                 if sum > best.map_or(1e-6, |(most, ..)| most + 1e-6) {
                     best = Some((sum, row, column));
                 }
@@ -124,7 +135,9 @@ impl Plates {
         let (columns, rows) = (range(left, right, self.columns), range(top, bottom, self.rows));
         let count = (columns.len() * rows.len()).max(1) as f64;
         let mean = |ink: &Vec<f32>| {
-            let lines = rows.clone().filter_map(|r| ink.get(r * self.columns + columns.start..r * self.columns + columns.end));
+            let lines = rows.clone().filter_map(|r| {
+                ink.get(r * self.columns + columns.start..r * self.columns + columns.end)
+            });
             lines.flatten().map(|v| f64::from(*v)).sum::<f64>() / count * 100.0
         };
         let named = self.names.iter().zip(&self.inks);

@@ -15,7 +15,12 @@ pub(super) struct Mask {
 /// Draws polygons given in cell coordinates (y down) on a grid of `columns`
 /// x `rows`. Each edge adds its signed area to the cells right of it; the
 /// running sum along a row is the winding-weighted coverage.
-pub(super) fn cover(polygons: &[Vec<Pt>], columns: usize, rows: usize, even_odd: bool) -> Option<Mask> {
+pub(super) fn cover(
+    polygons: &[Vec<Pt>],
+    columns: usize,
+    rows: usize,
+    even_odd: bool,
+) -> Option<Mask> {
     let points = || polygons.iter().flatten();
     let (mut x0, mut y0, mut x1, mut y1) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
     for (x, y) in points() {

@@ -46,7 +46,9 @@ pub(crate) struct Font {
 impl Font {
     /// Reads a font dictionary.
     pub(crate) fn read(pdf: &Pdf<'_>, dict: &Dict) -> Self {
-        let name = String::from_utf8_lossy(pdf.get(dict, b"BaseFont").as_name().unwrap_or(b"(no name)")).into_owned();
+        let name =
+            String::from_utf8_lossy(pdf.get(dict, b"BaseFont").as_name().unwrap_or(b"(no name)"))
+                .into_owned();
         let subtype = pdf.get(dict, b"Subtype").as_name().unwrap_or(b"").to_vec();
         match subtype.as_slice() {
             b"Type0" => Self::composite(pdf, dict, name),

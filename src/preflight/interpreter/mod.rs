@@ -260,7 +260,8 @@ impl Interpreter<'_, '_> {
         }
         self.cache.painted += 1;
         let stroking = matches!(kind, Kind::Stroke { .. }) || shape.stroking;
-        let outline = if self.outlines && self.pattern_area.is_none() { shape.outline } else { Vec::new() };
+        let outline =
+            if self.outlines && self.pattern_area.is_none() { shape.outline } else { Vec::new() };
         self.content.painted.push(Painted {
             kind,
             bounds,
@@ -269,7 +270,6 @@ impl Interpreter<'_, '_> {
             overprint_mode: state.overprint_mode,
             alpha: if stroking { state.alpha_stroke } else { state.alpha_fill },
             blend: state.blend,
-            soft_mask: state.soft_mask,
             clip: state.clip,
             outline: Rc::new(outline),
             even_odd: shape.even_odd,

@@ -95,7 +95,12 @@ pub(super) fn stroke_outline(subpaths: &[Vec<Pt>], width: f64) -> Vec<Vec<Pt>> {
                 return None;
             }
             let (nx, ny) = (-dy / length * half, dx / length * half);
-            Some(vec![(ax + nx, ay + ny), (bx + nx, by + ny), (bx - nx, by - ny), (ax - nx, ay - ny)])
+            Some(vec![
+                (ax + nx, ay + ny),
+                (bx + nx, by + ny),
+                (bx - nx, by - ny),
+                (ax - nx, ay - ny),
+            ])
         })
         .collect()
 }

@@ -113,11 +113,6 @@ impl<'a> Pdf<'a> {
         self.dict(self.trailer.get(b"Root")).unwrap_or_default()
     }
 
-    /// The whole file from its header on.
-    pub(crate) fn bytes(&self) -> &'a [u8] {
-        self.bytes
-    }
-
     /// Whether cross-reference data had to be repaired.
     pub(crate) fn is_damaged(&self) -> bool {
         self.damaged.get()
@@ -152,7 +147,11 @@ impl<'a> Pdf<'a> {
         if self.damaged.get()
             && let Some(rebuilt) = scanned
         {
-            return rebuilt.entries.get(&number).and_then(|e| self.load_entry(number, *e)).unwrap_or_default();
+            return rebuilt
+                .entries
+                .get(&number)
+                .and_then(|e| self.load_entry(number, *e))
+                .unwrap_or_default();
         }
         let Some(entry) = self.xref.entries.get(&number) else { return Object::Null };
         if let Some(object) = self.load_entry(number, *entry) {
@@ -211,7 +210,9 @@ impl<'a> Pdf<'a> {
         let mut offsets = Vec::new();
         for _ in 0..count.min(self.budget.limits.objects) {
             let (Some(number), Some(offset)) = (lexer.unsigned(), lexer.unsigned()) else { break };
-            let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else { break };
+            let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else {
+                break;
+            };
             offsets.push((number, first.saturating_add(offset)));
         }
         offsets.sort_unstable();
@@ -317,7 +318,10 @@ fn stream_end(bytes: &[u8], start: usize, length: Option<usize>, budget: &Budget
         && let Some(rest) = bytes.get(end..)
     {
         let space = rest.iter().take(4).take_while(|b| lexer::is_space(**b)).count();
-        if rest.get(space..).is_some_and(|r| r.starts_with(b"endstream") || r.starts_with(b"endobj")) {
+        if rest
+            .get(space..)
+            .is_some_and(|r| r.starts_with(b"endstream") || r.starts_with(b"endobj"))
+        {
             return Some(end);
         }
     }

@@ -95,7 +95,8 @@ fn picture(report: &Report, page: &PageSummary, out: &mut String) {
     );
     frame(all, "#fff", "none", out);
     out.push_str(&page.picture);
-    let boxes = [(page.boxes.media, "#666"), (page.boxes.bleed, "#1b7f3b"), (Some(trim), "#b3261e")];
+    let boxes =
+        [(page.boxes.media, "#666"), (page.boxes.bleed, "#1b7f3b"), (Some(trim), "#b3261e")];
     for (rect, color) in boxes {
         if let Some(rect) = rect {
             frame(rect, "none", color, out);

@@ -106,7 +106,8 @@ fn gwg_r0026() {
 /// 100 pixels on 60 pt are 120 ppi, on 40 pt 180 ppi.
 const BIG: &str = "/Knock gs q 60 0 0 60 40 230 cm /Im1 Do Q";
 trips!(gwg_r0031_error, "GWG-R0031.error", |s| s.paint(BIG));
-trips!(gwg_r0031_warning, "GWG-R0031.warning", |s| s.paint("/Knock gs q 40 0 0 40 40 230 cm /Im1 Do Q"));
+trips!(gwg_r0031_warning, "GWG-R0031.warning", |s| s
+    .paint("/Knock gs q 40 0 0 40 40 230 cm /Im1 Do Q"));
 
 /// An inline stencil of 32 x 32 pixels: 288 ppi on 8 pt, 768 ppi on 3 pt.
 fn stencil(size: u32) -> String {
