@@ -88,6 +88,7 @@ fn bare(preset: &Preset, version: &str, findings: Vec<Finding>) -> Report {
 
 fn summary(page: &Page, coverage: &[Coverage], options: &Options) -> PageSummary {
     let ink = coverage.iter().find(|c| c.page == page.number);
+    let pictured = options.pictures && page.number <= report::MAX_PICTURES;
     PageSummary {
         number: page.number,
         boxes: Boxes {
@@ -97,6 +98,6 @@ fn summary(page: &Page, coverage: &[Coverage], options: &Options) -> PageSummary
         },
         plates: ink.map(|c| c.plates.clone()).unwrap_or_default(),
         peak_ink_percent: ink.and_then(|c| c.peak).map(|p| p.percent),
-        picture: if options.pictures { report::draw(page) } else { String::new() },
+        picture: if pictured { report::draw(page) } else { String::new() },
     }
 }

@@ -27,6 +27,14 @@ pub(super) struct Dose {
     pub multiply: bool,
 }
 
+impl Dose {
+    fn take(self, cell: &mut f32, cover: f32) {
+        let multiplied = 1.0 - (1.0 - *cell) * (1.0 - self.amount);
+        let target = if self.multiply { multiplied } else { self.amount };
+        *cell += (target - *cell) * cover;
+    }
+}
+
 impl Plates {
     pub(super) fn new(area: Bounds, cell: f64) -> Self {
         let count = |length: f64| ((length / cell).ceil() as usize).clamp(1, 20_000);
@@ -44,6 +52,13 @@ impl Plates {
     /// From cells to user space.
     pub(super) fn to_user(&self, (x, y): Pt) -> Pt {
         (self.area.x0 + x * self.cell, self.area.y1 - y * self.cell)
+    }
+
+    /// About how many cells of all plates an object with these bounds touches.
+    pub(super) fn cells_of(&self, bounds: Bounds) -> usize {
+        let part = bounds.intersect(self.area);
+        let cells = (part.width() / self.cell + 1.0) * (part.height() / self.cell + 1.0);
+        (cells * self.inks.len() as f64) as usize
     }
 
     /// The plate of a spot colour, made when first needed.
@@ -72,14 +87,22 @@ impl Plates {
             let start = (mask.y + line) * columns + mask.x;
             let Some(cells) = ink.get_mut(start..start + mask.width) else { continue };
             for (cell, value) in cells.iter_mut().zip(values) {
-                let cover = value * strength;
-                let target = if dose.multiply {
-                    1.0 - (1.0 - *cell) * (1.0 - dose.amount)
-                } else {
-                    dose.amount
-                };
-                *cell += (target - *cell) * cover;
+                dose.take(cell, value * strength);
             }
+        }
+    }
+
+    /// Applies an object to one cell of a plate.
+    pub(super) fn apply_cell(
+        &mut self,
+        plate: usize,
+        dose: Dose,
+        (x, y): (usize, usize),
+        cover: f32,
+    ) {
+        let index = y * self.columns + x;
+        if let Some(cell) = self.inks.get_mut(plate).and_then(|ink| ink.get_mut(index)) {
+            dose.take(cell, cover);
         }
     }
 

@@ -105,7 +105,7 @@ fn page_data(pdf: &Pdf<'_>, contents: &Object, content: &mut PageContent) -> Vec
         Object::Null => return data,
         single => Rc::new(vec![single]),
     };
-    for part in parts.iter() {
+    for part in parts.iter().take_while(|_| pdf.budget.node()) {
         let part = pdf.resolve(part);
         let decoded = part.as_stream().map(|s| pdf.decode(s));
         match decoded {
@@ -153,6 +153,10 @@ struct Frame {
 impl Interpreter<'_, '_> {
     /// Executes a decoded content stream from an initial state.
     fn run(&mut self, data: &[u8], resources: &Rc<Dict>, state: State) {
+        // A cached form costs its bytes each time it is executed.
+        if !self.pdf.budget.work(data.len()) {
+            return;
+        }
         let mut frame = Frame {
             state,
             saved: Vec::new(),

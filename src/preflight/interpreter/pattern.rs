@@ -126,7 +126,7 @@ impl Interpreter<'_, '_> {
         colors: &mut Vec<Vec<f64>>,
         depth: usize,
     ) {
-        if depth > 4 || colors.len() > MAX_SAMPLES {
+        if depth > 4 || colors.len() > MAX_SAMPLES || !self.pdf.budget.node() {
             return;
         }
         let resolved = self.pdf.resolve(object);

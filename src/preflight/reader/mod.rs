@@ -23,6 +23,10 @@ use xref::{Entry, Xref};
 
 /// Longest chain of references to references that is followed.
 const MAX_HOPS: usize = 16;
+/// Longest array of numbers (boxes, matrices, widths, decode arrays).
+const MAX_NUMBERS: usize = 1024;
+/// Most bytes of decoded object streams that are held.
+const MAX_OBJECT_STREAMS: usize = 128 << 20;
 
 /// Why a file cannot be judged at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -206,6 +210,11 @@ impl<'a> Pdf<'a> {
         let count = usize::try_from(self.resolve(stream.dict.get(b"N")).as_int()?).ok()?;
         let first = usize::try_from(self.resolve(stream.dict.get(b"First")).as_int()?).ok()?;
         let data = self.decode(stream).ok()?;
+        let held: usize = self.object_streams.borrow().values().map(|s| s.data.len()).sum();
+        if held + data.len() > MAX_OBJECT_STREAMS {
+            self.budget.exceed("object stream bytes");
+            return None;
+        }
         let mut lexer = Lexer::file(&data, 0, self.budget);
         let mut offsets = Vec::new();
         for _ in 0..count.min(self.budget.limits.objects) {
@@ -246,9 +255,11 @@ impl<'a> Pdf<'a> {
         self.resolve(object).as_array().cloned()
     }
 
-    /// As array of numbers; `None` if anything else is in it.
+    /// As array of numbers; `None` if anything else is in it or it is longer
+    /// than any that is needed.
     pub(crate) fn numbers(&self, object: &Object) -> Option<Vec<f64>> {
-        self.array(object)?.iter().map(|o| self.resolve(o).as_f64()).collect()
+        let array = self.array(object).filter(|a| a.len() <= MAX_NUMBERS)?;
+        array.iter().map(|o| self.resolve(o).as_f64()).collect()
     }
 
     /// As number.

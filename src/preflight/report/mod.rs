@@ -122,6 +122,9 @@ impl Report {
     }
 }
 
+/// Most pages with a picture.
+pub(crate) const MAX_PICTURES: usize = 50;
+
 /// What every report says about its standing.
 pub(crate) const DISCLAIMER: &str = "Implements the rules as published by the CGATS application notes and the Ghent Workgroup; not certified.";
 

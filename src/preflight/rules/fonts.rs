@@ -13,10 +13,9 @@ fn examine(
     hits: &mut Hits<'_>,
     judge: fn(&Font, &Verdict) -> Option<String>,
 ) {
-    for (number, font) in c.facts.used_fonts() {
+    for (page, font) in c.facts.used_fonts() {
         let verdict = program::examine(c.facts.pdf, &font);
-        let page = c.facts.pages.iter().find(|p| p.number == number);
-        if let (Some(message), Some(page)) = (judge(&font, &verdict), page) {
+        if let Some(message) = judge(&font, &verdict) {
             hits.page(page, message);
         }
     }
@@ -31,9 +30,8 @@ pub(super) const RULES: &[Rule] = &[
         text: "all fonts that show text are embedded",
         remedy: "embed the font when exporting, or outline the text",
         check: |c, hits| {
-            for (number, font) in c.facts.used_fonts() {
-                let page = c.facts.pages.iter().find(|p| p.number == number);
-                if let (Program::Missing, Some(page)) = (&font.program, page) {
+            for (page, font) in c.facts.used_fonts() {
+                if font.program == Program::Missing {
                     hits.page(page, format!("the font {} is not embedded", font.name));
                 }
             }

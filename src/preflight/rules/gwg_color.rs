@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             let limit = c.preset.numbers.tac_percent;
             for coverage in c.coverage {
-                let page = c.facts.pages.iter().find(|p| p.number == coverage.page);
+                let page = c.facts.page(coverage.page);
                 // Half a percent is within the error of the raster.
                 if let (Some(page), Some(peak)) =
                     (page, coverage.peak.filter(|p| p.percent > limit + 0.5))
@@ -176,10 +176,13 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "convert to the CMYK of the output condition",
         check: |c, hits| {
             let rgb_images = c.preset.numbers.allow_icc_rgb_images;
+            // Plain DeviceRGB is X4-C1.rgb's where the intent forbids it.
+            let reported = c.facts.process().is_some_and(|p| p != Process::Rgb);
             for page in &c.facts.pages {
                 for painted in page.painted.iter().filter(|p| p.is_visible()) {
                     let name = match painted.paint.space.base() {
-                        Space::Rgb { remapped: true } => "DeviceRGB (remapped)",
+                        Space::Rgb { remapped: false } if reported => continue,
+                        Space::Rgb { .. } => "DeviceRGB",
                         Space::CalGray => "CalGray",
                         Space::CalRgb => "CalRGB",
                         Space::Lab => "Lab",

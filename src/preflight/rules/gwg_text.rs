@@ -180,9 +180,8 @@ pub(super) const RULES: &[Rule] = &[
         text: "no font is called Courier",
         remedy: "make sure that Courier is meant; RIPs put it in the place of missing fonts",
         check: |c, hits| {
-            for (number, font) in c.facts.used_fonts() {
-                let page = c.facts.pages.iter().find(|p| p.number == number);
-                if let Some(page) = page.filter(|_| font.family().starts_with("Courier")) {
+            for (page, font) in c.facts.used_fonts() {
+                if font.family().starts_with("Courier") {
                     hits.page(page, format!("text is in {}", font.family()));
                 }
             }
