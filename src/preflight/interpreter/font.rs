@@ -86,7 +86,7 @@ impl Font {
             (first, last, &widths),
             (Some(f), Some(l), Some(w)) if f >= 0 && l >= f && w.len() as i64 > l - f
         );
-        let start = first.and_then(|f| u32::try_from(f).ok()).unwrap_or(0);
+        let start = first.and_then(|f| u32::try_from(f).ok()).filter(|f| *f < 256).unwrap_or(0);
         let unit = match pdf.numbers(dict.get(b"FontMatrix")).as_deref() {
             Some(&[a, ..]) if type3 => a.abs(),
             _ => 0.001,
@@ -154,7 +154,8 @@ fn cid_widths(pdf: &Pdf<'_>, descendant: &Dict) -> BTreeMap<u32, f64> {
     let mut read = 0;
     let items = pdf.array(descendant.get(b"W")).unwrap_or_default();
     let mut items = items.iter().map(|o| pdf.resolve(o));
-    while let Some(first) = items.next().and_then(|o| u32::try_from(o.as_int()?).ok()) {
+    let cid = |o: Object| u32::try_from(o.as_int()?).ok().filter(|cid| *cid <= 65_535);
+    while let Some(first) = items.next().and_then(cid) {
         match items.next() {
             Some(Object::Array(list)) => {
                 let list = list.iter().take(MAX_WIDTHS);

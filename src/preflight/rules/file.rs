@@ -30,10 +30,8 @@ const KNOWN_FILTERS: [&[u8]; 17] = [
 /// A version `1.n` as n; 2.0 as 20.
 fn minor(version: &str) -> Option<u32> {
     let (major, minor) = version.split_once('.')?;
-    Some(
-        (major.parse::<u32>().ok()?.checked_sub(1)?).checked_mul(20)?
-            + minor.parse::<u32>().ok()?,
-    )
+    let major = major.parse::<u32>().ok()?.checked_sub(1)?;
+    major.checked_mul(20)?.checked_add(minor.parse().ok()?)
 }
 
 pub(super) const RULES: &[Rule] = &[
