@@ -71,9 +71,13 @@ pub fn check(bytes: &[u8], preset: &Preset, options: &Options) -> Report {
 
 fn unopened(preset: &Preset, reason: Unreadable) -> Report {
     let (id, message) = match reason {
-        Unreadable::TooLarge => ("RD-limits", "the file is larger than the limit; it was not judged"),
+        Unreadable::TooLarge => {
+            ("RD-limits", "the file is larger than the limit; it was not judged")
+        }
         Unreadable::NoHeader => ("RD-unreadable", "the file does not begin like a PDF"),
-        Unreadable::NoCatalog => ("RD-unreadable", "the file is damaged: no catalog with pages can be found"),
+        Unreadable::NoCatalog => {
+            ("RD-unreadable", "the file is damaged: no catalog with pages can be found")
+        }
     };
     bare(preset, "", rules::verdict(preset, id, message.to_owned()))
 }
@@ -84,6 +88,7 @@ fn bare(preset: &Preset, version: &str, findings: Vec<Finding>) -> Report {
 
 fn summary(page: &Page, coverage: &[Coverage], options: &Options) -> PageSummary {
     let ink = coverage.iter().find(|c| c.page == page.number);
+    let pictured = options.pictures && page.number <= report::MAX_PICTURES;
     PageSummary {
         number: page.number,
         boxes: Boxes {
@@ -93,6 +98,6 @@ fn summary(page: &Page, coverage: &[Coverage], options: &Options) -> PageSummary
         },
         plates: ink.map(|c| c.plates.clone()).unwrap_or_default(),
         peak_ink_percent: ink.and_then(|c| c.peak).map(|p| p.percent),
-        picture: if options.pictures { report::draw(page) } else { String::new() },
+        picture: if pictured { report::draw(page) } else { String::new() },
     }
 }

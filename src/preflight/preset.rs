@@ -122,12 +122,22 @@ impl Numbers {
     }
 
     fn gwg2015() -> Self {
-        Self { multi_ink_text: Length::pt(9), ppi_error: 149.0, ppi_warning: 224.0, ..Self::gwg2022() }
+        Self {
+            multi_ink_text: Length::pt(9),
+            ppi_error: 149.0,
+            ppi_warning: 224.0,
+            ..Self::gwg2022()
+        }
     }
 
     /// What online printers ask for: no marks, 300 % ink, text off the trim.
     fn online_shop() -> Self {
-        Self { tac_percent: 300.0, safe_margin: Length::mm(3), allow_marks: false, ..Self::gwg2022() }
+        Self {
+            tac_percent: 300.0,
+            safe_margin: Length::mm(3),
+            allow_marks: false,
+            ..Self::gwg2022()
+        }
     }
 }
 
@@ -163,7 +173,11 @@ struct PresetFile {
 
 impl Default for Preset {
     fn default() -> Self {
-        Self { name: "gwg2022-sheet".to_owned(), numbers: Numbers::gwg2022(), levels: BTreeMap::new() }
+        Self {
+            name: "gwg2022-sheet".to_owned(),
+            numbers: Numbers::gwg2022(),
+            levels: BTreeMap::new(),
+        }
     }
 }
 
@@ -190,13 +204,17 @@ impl Preset {
         let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
         let options = ron::Options::default()
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        let file: PresetFile = options.from_str(text).map_err(|error| syntax_error(&source, &error))?;
+        let file: PresetFile =
+            options.from_str(text).map_err(|error| syntax_error(&source, &error))?;
         let base = file.base.as_deref().unwrap_or("gwg2022-sheet");
         let Some(mut preset) = Self::built_in(base) else {
             let hint = nearest_hint(base, BUILT_IN.iter().copied());
-            return Err(Diagnostic::error("unknown-preset", format!("there is no preset `{base}`"))
-                .at(&find(&source, base))
-                .hint(hint));
+            return Err(Diagnostic::error(
+                "unknown-preset",
+                format!("there is no preset `{base}`"),
+            )
+            .at(&find(&source, base))
+            .hint(hint));
         };
         for id in file.rules.keys() {
             if rules::find(id).is_none() {
@@ -262,7 +280,10 @@ fn syntax_error(source: &Arc<Source>, error: &ron::error::SpannedError) -> Diagn
         ron::Error::NoSuchEnumVariant { expected, found, .. } => {
             ("unknown-value", nearest_hint(found, expected.iter().copied()))
         }
-        _ => ("preset-syntax", "a preset is `Preset(base: \"gwg2022-sheet\", tac_percent: 300, ...)`".to_owned()),
+        _ => (
+            "preset-syntax",
+            "a preset is `Preset(base: \"gwg2022-sheet\", tac_percent: 300, ...)`".to_owned(),
+        ),
     };
     Diagnostic::error(code, error.code.to_string()).at(&origin).hint(hint)
 }
@@ -317,7 +338,7 @@ mod tests {
         assert!(rule.hint.is_some_and(|h| h.contains("GWG-R0005")));
         let base = Preset::from_ron("p", "Preset(base: \"gwg2022\")").unwrap_err();
         assert_eq!(base.code, "unknown-preset");
-        let level = Preset::from_ron("p", "Preset(rules: {\"GWG-R0005\": Warn})").unwrap_err();
+        let level = Preset::from_ron("p", "Preset(rules: {\"GWG-R0005\": Waring})").unwrap_err();
         assert_eq!(level.hint.as_deref(), Some("did you mean `Warning`?"));
     }
 }

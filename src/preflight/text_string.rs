@@ -64,7 +64,8 @@ impl Stamp {
         let (clock, zone) = split_zone(&time);
         let clock = clock.split('.').next().unwrap_or("");
         let clock: String = clock.chars().filter(char::is_ascii_digit).collect();
-        let (h, m, s) = (number(&clock, 0, 2, 0)?, number(&clock, 2, 2, 0)?, number(&clock, 4, 2, 0)?);
+        let (h, m, s) =
+            (number(&clock, 0, 2, 0)?, number(&clock, 2, 2, 0)?, number(&clock, 4, 2, 0)?);
         if !(1..=12).contains(&month) || !(1..=31).contains(&day) || h > 24 || m > 59 || s > 60 {
             return None;
         }
@@ -85,7 +86,8 @@ fn split_zone(time: &str) -> (&str, Option<i64>) {
     let Some(at) = time.find(['Z', '+', '-']) else { return (time, None) };
     let (clock, zone) = time.split_at(at);
     let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
-    let part = |from: usize| digits.get(from..from + 2).and_then(|d| d.parse::<i64>().ok()).unwrap_or(0);
+    let part =
+        |from: usize| digits.get(from..from + 2).and_then(|d| d.parse::<i64>().ok()).unwrap_or(0);
     let minutes = part(0) * 60 + part(2);
     (clock, Some(if zone.starts_with('-') { -minutes } else { minutes }))
 }

@@ -5,6 +5,7 @@ pub(crate) mod program;
 pub(crate) mod structure;
 pub(crate) mod xmp;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::interpreter::font::Font;
@@ -93,13 +94,19 @@ impl<'p, 'a> Facts<'p, 'a> {
         value.as_string().map(super::text_string::decode).filter(|t| !t.is_empty())
     }
 
+    /// A page by its number from 1.
+    pub(crate) fn page(&self, number: usize) -> Option<&Page> {
+        self.pages.get(number.checked_sub(1)?)
+    }
+
     /// The fonts that text is shown in, each once, with the first page.
-    pub(crate) fn used_fonts(&self) -> Vec<(usize, Rc<Font>)> {
-        let mut fonts: Vec<(usize, Rc<Font>)> = Vec::new();
+    pub(crate) fn used_fonts(&self) -> Vec<(&Page, Rc<Font>)> {
+        let mut seen = BTreeSet::new();
+        let mut fonts = Vec::new();
         for page in &self.pages {
             for run in page.painted.iter().filter_map(Painted::text) {
-                if !fonts.iter().any(|(_, f)| Rc::ptr_eq(f, &run.font)) {
-                    fonts.push((page.number, Rc::clone(&run.font)));
+                if seen.insert(Rc::as_ptr(&run.font)) {
+                    fonts.push((page, Rc::clone(&run.font)));
                 }
             }
         }
@@ -109,12 +116,17 @@ impl<'p, 'a> Facts<'p, 'a> {
 
 fn page(pdf: &Pdf<'_>, cache: &mut Cache, number: usize, node: &PageNode, outlines: bool) -> Page {
     let bounds = |object: &Object| {
-        pdf.numbers(object).and_then(|n| Bounds::corners(&n)).filter(|b| b.width() > 0.0 && b.height() > 0.0)
+        pdf.numbers(object)
+            .and_then(|n| Bounds::corners(&n))
+            .filter(|b| b.width() > 0.0 && b.height() > 0.0)
     };
-    let content = interpreter::page(pdf, cache, node.dict.get(b"Contents"), &node.resources, outlines);
+    let content =
+        interpreter::page(pdf, cache, node.dict.get(b"Contents"), &node.resources, outlines);
     let annotations = pdf.array(node.dict.get(b"Annots")).unwrap_or_default();
-    let annotations = annotations.iter().filter_map(|a| pdf.dict(a)).map(|dict| Annotation {
-        subtype: String::from_utf8_lossy(pdf.get(&dict, b"Subtype").as_name().unwrap_or(b"?")).into_owned(),
+    let annotations = annotations.iter().take_while(|_| pdf.budget.node());
+    let annotations = annotations.filter_map(|a| pdf.dict(a)).map(|dict| Annotation {
+        subtype: String::from_utf8_lossy(pdf.get(&dict, b"Subtype").as_name().unwrap_or(b"?"))
+            .into_owned(),
         rect: pdf.numbers(dict.get(b"Rect")).and_then(|n| Bounds::corners(&n)),
     });
     Page {
@@ -144,7 +156,9 @@ impl Page {
     pub(crate) fn elements(&self) -> impl Iterator<Item = &Painted> {
         let finished = self.finished();
         let area = self.bleed.map_or(finished, |b| b.union(finished));
-        self.painted.iter().filter(move |p| p.is_visible() && p.bounds.meets(area) && !outside(p.bounds, area))
+        self.painted
+            .iter()
+            .filter(move |p| p.is_visible() && p.bounds.meets(area) && !outside(p.bounds, area))
     }
 
     /// A place on the page relative to the top left corner of the finished page.

@@ -28,15 +28,18 @@ pub(crate) fn examine(pdf: &Pdf<'_>, font: &Font) -> Verdict {
     match &font.program {
         Program::Missing | Program::Type3 => Verdict::default(),
         Program::Type1(stream) => match decode(stream) {
-            Some(data) if data.starts_with(b"%!") || data.first() == Some(&0x80) => Verdict::default(),
+            Some(data) if data.starts_with(b"%!") || data.first() == Some(&0x80) => {
+                Verdict::default()
+            }
             _ => damaged("no Type 1 program in FontFile"),
         },
         Program::TrueType(stream) => decode(stream)
             .and_then(|data| sfnt(&data, font))
             .unwrap_or_else(|| damaged("the table directory of the TrueType program is damaged")),
         Program::Compact(stream, subtype) => match (decode(stream), subtype.as_slice()) {
-            (Some(data), b"OpenType") => sfnt(&data, font)
-                .unwrap_or_else(|| damaged("the table directory of the OpenType program is damaged")),
+            (Some(data), b"OpenType") => sfnt(&data, font).unwrap_or_else(|| {
+                damaged("the table directory of the OpenType program is damaged")
+            }),
             (Some(data), _) if cff_is_whole(&data) => Verdict::default(),
             _ => damaged("the CFF program is damaged"),
         },
@@ -77,8 +80,12 @@ fn sfnt(data: &[u8], font: &Font) -> Option<Verdict> {
         // fsType bit 1 alone: restricted licence embedding.
         verdict.restricted = u16_at(os2, 8).is_some_and(|t| t & 0x000F == 0x0002);
     }
-    let identity = font.composite && font.subtype == b"CIDFontType2" && font.cid_to_gid.is_name(b"Identity");
-    if identity && let (Some(head), Some(hhea), Some(hmtx)) = (head, table(data, b"hhea")?, table(data, b"hmtx")?) {
+    let identity =
+        font.composite && font.subtype == b"CIDFontType2" && font.cid_to_gid.is_name(b"Identity");
+    if identity
+        && let (Some(head), Some(hhea), Some(hmtx)) =
+            (head, table(data, b"hhea")?, table(data, b"hmtx")?)
+    {
         verdict.width_conflict = width_conflict(font, head, hhea, hmtx);
     }
     Some(verdict)

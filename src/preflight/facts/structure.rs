@@ -1,6 +1,7 @@
 //! What a walk over all objects of a file finds, without interpreting pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use crate::preflight::reader::Pdf;
@@ -9,6 +10,8 @@ use crate::preflight::reader::object::{Dict, Object};
 
 /// Longest canonical form of a spot colour definition.
 const MAX_CANONICAL: usize = 1 << 16;
+/// Most different graphics state dictionaries that are looked at.
+const MAX_EXT_GSTATES: usize = 5_000;
 
 /// Why a dictionary was reached; its meaning often depends on that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +50,8 @@ pub(crate) struct Structure {
     pub reference_xobjects: usize,
     pub print_alternates: usize,
     pub file_specifications: usize,
-    /// Spot colour definitions by name, as canonical forms.
-    pub separations: BTreeMap<Vec<u8>, BTreeSet<Vec<u8>>>,
+    /// Spot colour definitions by name, as hashes of their canonical forms.
+    pub separations: BTreeMap<Vec<u8>, BTreeSet<u64>>,
     /// Highest major version among ICCBased profiles.
     pub icc_major: u8,
     /// Rendering intents of images and graphics states.
@@ -131,14 +134,17 @@ impl Walk<'_, '_> {
         self.xobject(dict);
         let mask = in_mask || kind.is_name(b"Luminosity") || kind.is_name(b"Alpha");
         for (key, value) in dict.iter() {
-            if is_container(value) && !matches!(key, b"Parent" | b"P" | b"StructTreeRoot" | b"PieceInfo") {
+            if is_container(value)
+                && !matches!(key, b"Parent" | b"P" | b"StructTreeRoot" | b"PieceInfo")
+            {
                 self.stack.push((value.clone(), role_of(key, role), mask));
             }
         }
     }
 
     fn ext_gstate(&mut self, dict: &Rc<Dict>) {
-        if self.found.ext_gstates.contains(dict) {
+        if self.found.ext_gstates.len() >= MAX_EXT_GSTATES || self.found.ext_gstates.contains(dict)
+        {
             return;
         }
         self.found.ext_gstates.push(Rc::clone(dict));
@@ -167,7 +173,8 @@ impl Walk<'_, '_> {
             Some(b"Form") => {
                 found.opi += usize::from(dict.has(b"OPI"));
                 found.reference_xobjects += usize::from(dict.has(b"Ref"));
-                found.postscript_xobjects += usize::from(self.pdf.get(dict, b"Subtype2").is_name(b"PS"));
+                found.postscript_xobjects +=
+                    usize::from(self.pdf.get(dict, b"Subtype2").is_name(b"PS"));
             }
             Some(b"PS") => found.postscript_xobjects += 1,
             _ => {}
@@ -181,7 +188,12 @@ impl Walk<'_, '_> {
             let mut form = Vec::new();
             canonical(self.pdf, &item(2), 0, &mut form);
             canonical(self.pdf, &item(3), 0, &mut form);
-            self.found.separations.entry(name).or_default().insert(form);
+            // The default hasher has fixed keys: equal forms, equal hashes.
+            let mut hasher = DefaultHasher::new();
+            form.hash(&mut hasher);
+            if self.pdf.budget.work(form.len()) {
+                self.found.separations.entry(name).or_default().insert(hasher.finish());
+            }
         } else if items.len() == 2
             && item(0).is_name(b"ICCBased")
             && let Some(stream) = self.pdf.resolve(&item(1)).as_stream()
@@ -239,7 +251,9 @@ fn canonical(pdf: &Pdf<'_>, object: &Object, depth: usize, out: &mut Vec<u8>) {
 
 fn canonical_dict(pdf: &Pdf<'_>, dict: &Dict, depth: usize, out: &mut Vec<u8>) {
     out.push(b'<');
-    for (key, value) in dict.iter().filter(|(k, _)| !matches!(*k, b"Length" | b"Filter" | b"DecodeParms")) {
+    for (key, value) in
+        dict.iter().filter(|(k, _)| !matches!(*k, b"Length" | b"Filter" | b"DecodeParms"))
+    {
         out.extend_from_slice(key);
         out.push(b' ');
         canonical(pdf, value, depth + 1, out);

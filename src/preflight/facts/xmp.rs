@@ -64,7 +64,11 @@ impl Xmp {
             for property in description.children().filter(roxmltree::Node::is_element) {
                 let item = property.descendants().find(|n| n.has_tag_name((RDF, "li")));
                 let text: String = item.unwrap_or(property).text().unwrap_or("").trim().into();
-                self.set(property.tag_name().namespace().unwrap_or(""), property.tag_name().name(), &text);
+                self.set(
+                    property.tag_name().namespace().unwrap_or(""),
+                    property.tag_name().name(),
+                    &text,
+                );
             }
         }
     }

@@ -18,15 +18,19 @@ const UNKNOWN_IMAGE: f64 = 0.25;
 pub(super) fn paint(pdf: &Pdf<'_>, plates: &mut Plates, painted: &Painted) {
     match &painted.kind {
         Kind::Image(placed) => image(pdf, plates, painted, placed),
-        Kind::Text(_) => plain(plates, painted, GLYPH_COVERAGE),
+        Kind::Text(_) => plain(pdf, plates, painted, GLYPH_COVERAGE),
         // Stencils are taken as half covered.
-        Kind::Mask(_) => plain(plates, painted, 0.5),
-        Kind::Fill | Kind::Stroke { .. } | Kind::Shading => plain(plates, painted, 1.0),
+        Kind::Mask(_) => plain(pdf, plates, painted, 0.5),
+        Kind::Fill | Kind::Stroke { .. } | Kind::Shading => plain(pdf, plates, painted, 1.0),
     }
 }
 
 /// The object's own area in cells, cut by its clip bounds.
-fn mask(plates: &Plates, painted: &Painted) -> Option<Mask> {
+fn mask(pdf: &Pdf<'_>, plates: &Plates, painted: &Painted) -> Option<Mask> {
+    let cells = plates.cells_of(painted.bounds);
+    if !pdf.budget.work(cells) {
+        return None;
+    }
     let b = painted.bounds;
     let corners = vec![(b.x0, b.y0), (b.x1, b.y0), (b.x1, b.y1), (b.x0, b.y1)];
     let to_cells = |points: &Vec<Pt>| points.iter().map(|p| plates.to_cells(*p)).collect();
@@ -54,11 +58,11 @@ fn cut(plates: &Plates, mask: &mut Mask, clip: Bounds) {
     }
 }
 
-fn plain(plates: &mut Plates, painted: &Painted, strength: f32) {
+fn plain(pdf: &Pdf<'_>, plates: &mut Plates, painted: &Painted, strength: f32) {
     if matches!(painted.paint.space.base(), Space::Pattern(_) | Space::Unknown) {
         return;
     }
-    let Some(mask) = mask(plates, painted) else { return };
+    let Some(mask) = mask(pdf, plates, painted) else { return };
     let strength = strength * painted.alpha as f32;
     for (plate, dose) in doses(plates, painted, &painted.paint.inks) {
         plates.apply(plate, dose, &mask, strength);
@@ -76,7 +80,8 @@ fn doses(plates: &mut Plates, painted: &Painted, inks: &Inks) -> Vec<(usize, Dos
         Space::DeviceN { names, .. } => names.iter().any(|n| is_process(n)),
         _ => true,
     };
-    let mode1 = painted.overprint_mode == 1 && matches!(painted.paint.space.base(), Space::Cmyk { .. });
+    let mode1 =
+        painted.overprint_mode == 1 && matches!(painted.paint.space.base(), Space::Cmyk { .. });
     let mut doses = Vec::new();
     for plate in 0..plates.count() {
         let own = match plate {
@@ -98,7 +103,7 @@ fn is_process(name: &[u8]) -> bool {
 }
 
 fn image(pdf: &Pdf<'_>, plates: &mut Plates, painted: &Painted, placed: &Placed) {
-    let Some(mask) = mask(plates, painted) else { return };
+    let Some(mask) = mask(pdf, plates, painted) else { return };
     let space = Rc::clone(&painted.paint.space);
     let strength = painted.alpha as f32;
     match samples::decode(pdf, placed, &space, false) {
@@ -136,13 +141,13 @@ fn sampled(
             for (dx, dy) in [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)] {
                 let (u, v) = to_image.apply(plates.to_user((x as f64 + dx, y as f64 + dy)));
                 let px = (u * samples.width as f64).clamp(0.0, samples.width as f64 - 1.0) as usize;
-                let py = ((1.0 - v) * samples.height as f64).clamp(0.0, samples.height as f64 - 1.0) as usize;
+                let py = ((1.0 - v) * samples.height as f64).clamp(0.0, samples.height as f64 - 1.0)
+                    as usize;
                 samples.pixel(px, py, &mut color);
                 add(&mut mean, &space.inks(&color));
             }
-            let cell = Mask { x, y, width: 1, height: 1, values: vec![value] };
             for (plate, dose) in doses(plates, painted, &mean) {
-                plates.apply(plate, dose, &cell, strength);
+                plates.apply_cell(plate, dose, (x, y), value * strength);
             }
         }
     }

@@ -27,6 +27,14 @@ pub(super) struct Dose {
     pub multiply: bool,
 }
 
+impl Dose {
+    fn take(self, cell: &mut f32, cover: f32) {
+        let multiplied = 1.0 - (1.0 - *cell) * (1.0 - self.amount);
+        let target = if self.multiply { multiplied } else { self.amount };
+        *cell += (target - *cell) * cover;
+    }
+}
+
 impl Plates {
     pub(super) fn new(area: Bounds, cell: f64) -> Self {
         let count = |length: f64| ((length / cell).ceil() as usize).clamp(1, 20_000);
@@ -44,6 +52,13 @@ impl Plates {
     /// From cells to user space.
     pub(super) fn to_user(&self, (x, y): Pt) -> Pt {
         (self.area.x0 + x * self.cell, self.area.y1 - y * self.cell)
+    }
+
+    /// About how many cells of all plates an object with these bounds touches.
+    pub(super) fn cells_of(&self, bounds: Bounds) -> usize {
+        let part = bounds.intersect(self.area);
+        let cells = (part.width() / self.cell + 1.0) * (part.height() / self.cell + 1.0);
+        (cells * self.inks.len() as f64) as usize
     }
 
     /// The plate of a spot colour, made when first needed.
@@ -72,11 +87,22 @@ impl Plates {
             let start = (mask.y + line) * columns + mask.x;
             let Some(cells) = ink.get_mut(start..start + mask.width) else { continue };
             for (cell, value) in cells.iter_mut().zip(values) {
-                let cover = value * strength;
-                let target =
-                    if dose.multiply { 1.0 - (1.0 - *cell) * (1.0 - dose.amount) } else { dose.amount };
-                *cell += (target - *cell) * cover;
+                dose.take(cell, value * strength);
             }
+        }
+    }
+
+    /// Applies an object to one cell of a plate.
+    pub(super) fn apply_cell(
+        &mut self,
+        plate: usize,
+        dose: Dose,
+        (x, y): (usize, usize),
+        cover: f32,
+    ) {
+        let index = y * self.columns + x;
+        if let Some(cell) = self.inks.get_mut(plate).and_then(|ink| ink.get_mut(index)) {
+            dose.take(cell, cover);
         }
     }
 
@@ -90,18 +116,26 @@ impl Plates {
             let mut line = 0.0;
             for column in 0..columns {
                 let at = row * columns + column;
-                line += self.inks.iter().take(4).map(|ink| f64::from(ink.get(at).copied().unwrap_or(0.0))).sum::<f64>();
+                line += self
+                    .inks
+                    .iter()
+                    .take(4)
+                    .map(|ink| f64::from(ink.get(at).copied().unwrap_or(0.0)))
+                    .sum::<f64>();
                 let above = sums.get(row * stride + column + 1).copied().unwrap_or(0.0);
                 if let Some(sum) = sums.get_mut((row + 1) * stride + column + 1) {
                     *sum = above + line;
                 }
             }
         }
-        let at = |row: usize, column: usize| sums.get(row * stride + column).copied().unwrap_or(0.0);
+        let at =
+            |row: usize, column: usize| sums.get(row * stride + column).copied().unwrap_or(0.0);
         let mut best: Option<(f64, usize, usize)> = None;
         for row in 0..=rows - side {
             for column in 0..=columns - side {
-                let sum = at(row + side, column + side) - at(row, column + side) - at(row + side, column) + at(row, column);
+                let sum =
+                    at(row + side, column + side) - at(row, column + side) - at(row + side, column)
+                        + at(row, column);
                 if sum > best.map_or(1e-6, |(most, ..)| most + 1e-6) {
                     best = Some((sum, row, column));
                 }
@@ -124,7 +158,9 @@ impl Plates {
         let (columns, rows) = (range(left, right, self.columns), range(top, bottom, self.rows));
         let count = (columns.len() * rows.len()).max(1) as f64;
         let mean = |ink: &Vec<f32>| {
-            let lines = rows.clone().filter_map(|r| ink.get(r * self.columns + columns.start..r * self.columns + columns.end));
+            let lines = rows.clone().filter_map(|r| {
+                ink.get(r * self.columns + columns.start..r * self.columns + columns.end)
+            });
             lines.flatten().map(|v| f64::from(*v)).sum::<f64>() / count * 100.0
         };
         let named = self.names.iter().zip(&self.inks);

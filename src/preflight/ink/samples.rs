@@ -47,10 +47,23 @@ pub(super) fn decode(pdf: &Pdf<'_>, placed: &Placed, space: &Space, mask: bool) 
     if !matches!(bits, 1 | 2 | 4 | 8) || components == 0 {
         return None;
     }
-    Some(Samples { width, height, components, bits, data, decode: decode_ranges(pdf, dict, space, components, bits) })
+    Some(Samples {
+        width,
+        height,
+        components,
+        bits,
+        data,
+        decode: decode_ranges(pdf, dict, space, components, bits),
+    })
 }
 
-fn decode_ranges(pdf: &Pdf<'_>, dict: &Dict, space: &Space, components: usize, bits: usize) -> Vec<(f64, f64)> {
+fn decode_ranges(
+    pdf: &Pdf<'_>,
+    dict: &Dict,
+    space: &Space,
+    components: usize,
+    bits: usize,
+) -> Vec<(f64, f64)> {
     let stated = match pdf.numbers(dict.get(b"Decode")) {
         Some(values) => Some(values),
         None => pdf.numbers(dict.get(b"D")),

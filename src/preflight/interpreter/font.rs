@@ -6,8 +6,11 @@ use std::rc::Rc;
 use crate::preflight::reader::Pdf;
 use crate::preflight::reader::object::{Dict, Object, Stream};
 
-/// Most single widths of a composite font that are kept.
+/// Most single widths of a composite font that are read.
 const MAX_WIDTHS: usize = 70_000;
+/// What a kept width costs of the budget for decoded bytes, so that many
+/// large fonts cannot fill the memory.
+const WIDTH_COST: usize = 256;
 
 /// What kind of font program is embedded.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +49,9 @@ pub(crate) struct Font {
 impl Font {
     /// Reads a font dictionary.
     pub(crate) fn read(pdf: &Pdf<'_>, dict: &Dict) -> Self {
-        let name = String::from_utf8_lossy(pdf.get(dict, b"BaseFont").as_name().unwrap_or(b"(no name)")).into_owned();
+        let name =
+            String::from_utf8_lossy(pdf.get(dict, b"BaseFont").as_name().unwrap_or(b"(no name)"))
+                .into_owned();
         let subtype = pdf.get(dict, b"Subtype").as_name().unwrap_or(b"").to_vec();
         match subtype.as_slice() {
             b"Type0" => Self::composite(pdf, dict, name),
@@ -81,7 +86,7 @@ impl Font {
             (first, last, &widths),
             (Some(f), Some(l), Some(w)) if f >= 0 && l >= f && w.len() as i64 > l - f
         );
-        let start = first.and_then(|f| u32::try_from(f).ok()).unwrap_or(0);
+        let start = first.and_then(|f| u32::try_from(f).ok()).filter(|f| *f < 256).unwrap_or(0);
         let unit = match pdf.numbers(dict.get(b"FontMatrix")).as_deref() {
             Some(&[a, ..]) if type3 => a.abs(),
             _ => 0.001,
@@ -146,12 +151,16 @@ fn program(pdf: &Pdf<'_>, descriptor: &Dict) -> Program {
 /// The W array of a CIDFont (ISO 32000-1, 9.7.4.3).
 fn cid_widths(pdf: &Pdf<'_>, descendant: &Dict) -> BTreeMap<u32, f64> {
     let mut widths = BTreeMap::new();
+    let mut read = 0;
     let items = pdf.array(descendant.get(b"W")).unwrap_or_default();
     let mut items = items.iter().map(|o| pdf.resolve(o));
-    while let Some(first) = items.next().and_then(|o| u32::try_from(o.as_int()?).ok()) {
+    let cid = |o: Object| u32::try_from(o.as_int()?).ok().filter(|cid| *cid <= 65_535);
+    while let Some(first) = items.next().and_then(cid) {
         match items.next() {
             Some(Object::Array(list)) => {
-                for (cid, width) in (first..).zip(list.iter()) {
+                let list = list.iter().take(MAX_WIDTHS);
+                for (cid, width) in (first..).zip(list) {
+                    read += 1;
                     widths.insert(cid, pdf.number(width).unwrap_or(0.0));
                 }
             }
@@ -159,14 +168,18 @@ fn cid_widths(pdf: &Pdf<'_>, descendant: &Dict) -> BTreeMap<u32, f64> {
                 let last = last.as_int().and_then(|l| u32::try_from(l).ok()).unwrap_or(first);
                 let width = items.next().and_then(|o| o.as_f64()).unwrap_or(0.0);
                 for cid in first..=last.min(65_535) {
+                    read += 1;
                     widths.insert(cid, width);
                 }
             }
             None => break,
         }
-        if widths.len() > MAX_WIDTHS {
+        if read > MAX_WIDTHS {
             break;
         }
+    }
+    if !pdf.budget.work(read * WIDTH_COST) {
+        return BTreeMap::new();
     }
     widths
 }

@@ -33,11 +33,6 @@ impl Interpreter<'_, '_> {
         if dict.has(b"BM") {
             state.blend = blend_mode(self.pdf, dict.get(b"BM"));
         }
-        match get(b"SMask") {
-            Object::Dict(_) => state.soft_mask = true,
-            Object::Name(_) => state.soft_mask = false,
-            _ => {}
-        }
         if let Some(font) = self.pdf.array(dict.get(b"Font")) {
             let object = font.first().cloned().unwrap_or_default();
             state.text.font = self.font(&object);

@@ -42,7 +42,9 @@ impl Interpreter<'_, '_> {
         let mut state = frame.state.clone();
         let matrix = Matrix::from_slice(&self.pdf.numbers(dict.get(b"Matrix")).unwrap_or_default());
         state.ctm = matrix.then(state.ctm);
-        if let Some(bbox) = Bounds::corners(&self.pdf.numbers(dict.get(b"BBox")).unwrap_or_default()) {
+        if let Some(bbox) =
+            Bounds::corners(&self.pdf.numbers(dict.get(b"BBox")).unwrap_or_default())
+        {
             state.clip = state.clip.intersect(Bounds::of(&state.ctm.quad(bbox)));
         }
         if dict.has(b"Group") {
@@ -51,9 +53,9 @@ impl Interpreter<'_, '_> {
             state.alpha_fill = 1.0;
             state.alpha_stroke = 1.0;
             state.blend = Blend::Normal;
-            state.soft_mask = false;
         }
-        let resources = self.pdf.dict(dict.get(b"Resources")).unwrap_or_else(|| Rc::clone(&frame.resources));
+        let resources =
+            self.pdf.dict(dict.get(b"Resources")).unwrap_or_else(|| Rc::clone(&frame.resources));
         self.depth += 1;
         self.open_forms.extend(number);
         let base = std::mem::replace(&mut self.base, state.ctm);
@@ -90,7 +92,8 @@ impl Interpreter<'_, '_> {
             self.paint_area(frame, Kind::Mask(placed), Area { bounds, shape }, color);
         } else {
             // JPEG 2000 may carry its colour space inside.
-            let space = if space.is_null() { Rc::new(Space::Unknown) } else { self.space(frame, space) };
+            let space =
+                if space.is_null() { Rc::new(Space::Unknown) } else { self.space(frame, space) };
             let paint = Paint { space, inks: Inks::default() };
             self.emit(&frame.state, Kind::Image(placed), bounds, shape, paint);
         }
@@ -130,7 +133,8 @@ impl Interpreter<'_, '_> {
         let bits = if mask { 1 } else { size(either(b"BitsPerComponent", b"BPC"))? };
         let space = either(b"ColorSpace", b"CS");
         let components = if mask { 1 } else { self.space(frame, &space).components() };
-        let row = size(either(b"Width", b"W"))?.checked_mul(bits)?.checked_mul(components)?.div_ceil(8);
+        let row =
+            size(either(b"Width", b"W"))?.checked_mul(bits)?.checked_mul(components)?.div_ceil(8);
         row.checked_mul(size(either(b"Height", b"H"))?)
     }
 }

@@ -105,7 +105,7 @@ fn page_data(pdf: &Pdf<'_>, contents: &Object, content: &mut PageContent) -> Vec
         Object::Null => return data,
         single => Rc::new(vec![single]),
     };
-    for part in parts.iter() {
+    for part in parts.iter().take_while(|_| pdf.budget.node()) {
         let part = pdf.resolve(part);
         let decoded = part.as_stream().map(|s| pdf.decode(s));
         match decoded {
@@ -153,6 +153,10 @@ struct Frame {
 impl Interpreter<'_, '_> {
     /// Executes a decoded content stream from an initial state.
     fn run(&mut self, data: &[u8], resources: &Rc<Dict>, state: State) {
+        // A cached form costs its bytes each time it is executed.
+        if !self.pdf.budget.work(data.len()) {
+            return;
+        }
         let mut frame = Frame {
             state,
             saved: Vec::new(),
@@ -260,7 +264,8 @@ impl Interpreter<'_, '_> {
         }
         self.cache.painted += 1;
         let stroking = matches!(kind, Kind::Stroke { .. }) || shape.stroking;
-        let outline = if self.outlines && self.pattern_area.is_none() { shape.outline } else { Vec::new() };
+        let outline =
+            if self.outlines && self.pattern_area.is_none() { shape.outline } else { Vec::new() };
         self.content.painted.push(Painted {
             kind,
             bounds,
@@ -269,7 +274,6 @@ impl Interpreter<'_, '_> {
             overprint_mode: state.overprint_mode,
             alpha: if stroking { state.alpha_stroke } else { state.alpha_fill },
             blend: state.blend,
-            soft_mask: state.soft_mask,
             clip: state.clip,
             outline: Rc::new(outline),
             even_odd: shape.even_odd,

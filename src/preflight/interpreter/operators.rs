@@ -191,8 +191,12 @@ fn stroke_bounds(frame: &Frame, width: f64) -> Option<super::matrix::Bounds> {
     let half = width / 2.0;
     let flat = |extent: f64| extent < 1e-6;
     Some(match (flat(bounds.width()), flat(bounds.height())) {
-        (true, false) => super::matrix::Bounds { x0: bounds.x0 - half, x1: bounds.x1 + half, ..bounds },
-        (false, true) => super::matrix::Bounds { y0: bounds.y0 - half, y1: bounds.y1 + half, ..bounds },
+        (true, false) => {
+            super::matrix::Bounds { x0: bounds.x0 - half, x1: bounds.x1 + half, ..bounds }
+        }
+        (false, true) => {
+            super::matrix::Bounds { y0: bounds.y0 - half, y1: bounds.y1 + half, ..bounds }
+        }
         _ => bounds.grown(half),
     })
 }

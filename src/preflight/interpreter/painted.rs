@@ -81,7 +81,6 @@ pub(crate) struct Painted {
     pub overprint_mode: i64,
     pub alpha: f64,
     pub blend: Blend,
-    pub soft_mask: bool,
     /// The clip bounds that were in force.
     pub clip: Bounds,
     /// Outline in default user space; empty unless outlines were asked for.

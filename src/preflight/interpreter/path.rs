@@ -91,11 +91,16 @@ pub(super) fn stroke_outline(subpaths: &[Vec<Pt>], width: f64) -> Vec<Vec<Pt>> {
             let &[(ax, ay), (bx, by)] = piece else { return None };
             let (dx, dy) = (bx - ax, by - ay);
             let length = (dx * dx + dy * dy).sqrt();
-            if !(length > 0.0) {
+            if length <= 0.0 || !length.is_finite() {
                 return None;
             }
             let (nx, ny) = (-dy / length * half, dx / length * half);
-            Some(vec![(ax + nx, ay + ny), (bx + nx, by + ny), (bx - nx, by - ny), (ax - nx, ay - ny)])
+            Some(vec![
+                (ax + nx, ay + ny),
+                (bx + nx, by + ny),
+                (bx - nx, by - ny),
+                (ax - nx, ay - ny),
+            ])
         })
         .collect()
 }

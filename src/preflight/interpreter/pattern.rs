@@ -57,7 +57,8 @@ impl Interpreter<'_, '_> {
         let resolved = self.pdf.resolve(&color.pattern);
         let Some(stream) = resolved.as_stream() else { return };
         let Some(data) = self.stream_data(number, stream) else { return };
-        let matrix = Matrix::from_slice(&self.pdf.numbers(pattern.get(b"Matrix")).unwrap_or_default());
+        let matrix =
+            Matrix::from_slice(&self.pdf.numbers(pattern.get(b"Matrix")).unwrap_or_default());
         let mut state = State::new(matrix.then(self.base), Bounds::ALL);
         if let Space::Pattern(Some(under)) = &*color.space {
             let color = Color::new(Rc::clone(under), color.comps.clone());
@@ -83,11 +84,18 @@ impl Interpreter<'_, '_> {
         let object = self.resource(frame, b"Shading", name);
         let Some(shading) = self.pdf.dict(&object) else { return };
         let mut bounds = frame.state.clip;
-        if let Some(bbox) = Bounds::corners(&self.pdf.numbers(shading.get(b"BBox")).unwrap_or_default()) {
+        if let Some(bbox) =
+            Bounds::corners(&self.pdf.numbers(shading.get(b"BBox")).unwrap_or_default())
+        {
             bounds = bounds.intersect(Bounds::of(&frame.state.ctm.quad(bbox)));
         }
         let paint = self.shading_paint(frame, &shading);
-        let corners = vec![(bounds.x0, bounds.y0), (bounds.x1, bounds.y0), (bounds.x1, bounds.y1), (bounds.x0, bounds.y1)];
+        let corners = vec![
+            (bounds.x0, bounds.y0),
+            (bounds.x1, bounds.y0),
+            (bounds.x1, bounds.y1),
+            (bounds.x0, bounds.y1),
+        ];
         self.emit(&frame.state, Kind::Shading, bounds, Shape::of(vec![corners]), paint);
     }
 
@@ -111,13 +119,22 @@ impl Interpreter<'_, '_> {
         Paint { space, inks }
     }
 
-    fn function_values(&self, object: &Object, components: usize, colors: &mut Vec<Vec<f64>>, depth: usize) {
-        if depth > 4 || colors.len() > MAX_SAMPLES {
+    fn function_values(
+        &self,
+        object: &Object,
+        components: usize,
+        colors: &mut Vec<Vec<f64>>,
+        depth: usize,
+    ) {
+        if depth > 4 || colors.len() > MAX_SAMPLES || !self.pdf.budget.node() {
             return;
         }
         let resolved = self.pdf.resolve(object);
         if let Some(items) = resolved.as_array() {
-            items.iter().take(MAX_SAMPLES).for_each(|f| self.function_values(f, components, colors, depth + 1));
+            items
+                .iter()
+                .take(MAX_SAMPLES)
+                .for_each(|f| self.function_values(f, components, colors, depth + 1));
             return;
         }
         let Some(dict) = resolved.as_dict() else { return };
@@ -128,11 +145,13 @@ impl Interpreter<'_, '_> {
             }
             Some(3) => self.function_values(dict.get(b"Functions"), components, colors, depth + 1),
             Some(0) => {
-                let data = resolved.as_stream().and_then(|s| self.pdf.decode(s).ok()).unwrap_or_default();
+                let data =
+                    resolved.as_stream().and_then(|s| self.pdf.decode(s).ok()).unwrap_or_default();
                 let eight_bit = self.pdf.get(dict, b"BitsPerSample").as_int() == Some(8);
                 if eight_bit && components > 0 {
                     let samples = data.chunks_exact(components).take(MAX_SAMPLES);
-                    colors.extend(samples.map(|s| s.iter().map(|b| f64::from(*b) / 255.0).collect()));
+                    colors
+                        .extend(samples.map(|s| s.iter().map(|b| f64::from(*b) / 255.0).collect()));
                 }
             }
             _ => {}

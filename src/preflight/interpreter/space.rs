@@ -16,17 +16,33 @@ const MAX_COLORANTS: usize = 64;
 pub(crate) enum Space {
     Gray,
     /// DeviceRGB; whether the resources remap it (DefaultRGB).
-    Rgb { remapped: bool },
+    Rgb {
+        remapped: bool,
+    },
     /// DeviceCMYK; whether the resources remap it (DefaultCMYK).
-    Cmyk { remapped: bool },
+    Cmyk {
+        remapped: bool,
+    },
     CalGray,
     CalRgb,
     Lab,
     /// ICCBased with its number of components and profile version (major).
-    Icc { components: usize, major: u8 },
-    Indexed { base: Rc<Space>, table: Rc<[u8]> },
-    Separation { name: Rc<[u8]>, alternate: Rc<Space> },
-    DeviceN { names: Rc<Vec<Rc<[u8]>>>, alternate: Rc<Space> },
+    Icc {
+        components: usize,
+        major: u8,
+    },
+    Indexed {
+        base: Rc<Space>,
+        table: Rc<[u8]>,
+    },
+    Separation {
+        name: Rc<[u8]>,
+        alternate: Rc<Space>,
+    },
+    DeviceN {
+        names: Rc<Vec<Rc<[u8]>>>,
+        alternate: Rc<Space>,
+    },
     /// With the underlying space of an uncoloured pattern.
     Pattern(Option<Rc<Space>>),
     Unknown,
@@ -45,7 +61,9 @@ pub(crate) struct Inks {
 impl Inks {
     /// Whether nothing is printed.
     pub(crate) fn is_white(&self) -> bool {
-        self.cmyk.iter().all(|v| *v <= 0.0) && self.all <= 0.0 && self.spots.iter().all(|(_, v)| *v <= 0.0)
+        self.cmyk.iter().all(|v| *v <= 0.0)
+            && self.all <= 0.0
+            && self.spots.iter().all(|(_, v)| *v <= 0.0)
     }
 
     /// How many plates carry ink.
@@ -63,7 +81,11 @@ impl Inks {
     /// Black ink alone, and all of it.
     pub(crate) fn is_full_black(&self) -> bool {
         let [c, m, y, k] = self.cmyk;
-        c <= 0.0 && m <= 0.0 && y <= 0.0 && k >= 0.995 && self.all <= 0.0
+        c <= 0.0
+            && m <= 0.0
+            && y <= 0.0
+            && k >= 0.995
+            && self.all <= 0.0
             && self.spots.iter().all(|(_, v)| *v <= 0.0)
     }
 
@@ -120,14 +142,20 @@ impl Space {
         let at = |i: usize| comps.get(i).copied().unwrap_or(0.0).clamp(0.0, 1.0);
         let mut inks = Inks::default();
         match self {
-            Self::Gray | Self::CalGray | Self::Icc { components: 1, .. } => inks.cmyk[3] = 1.0 - at(0),
-            Self::Cmyk { .. } | Self::Icc { components: 4, .. } => inks.cmyk = [at(0), at(1), at(2), at(3)],
+            Self::Gray | Self::CalGray | Self::Icc { components: 1, .. } => {
+                inks.cmyk[3] = 1.0 - at(0)
+            }
+            Self::Cmyk { .. } | Self::Icc { components: 4, .. } => {
+                inks.cmyk = [at(0), at(1), at(2), at(3)]
+            }
             Self::Rgb { .. } | Self::CalRgb | Self::Icc { .. } => {
                 let (r, g, b) = (at(0), at(1), at(2));
                 let k = 1.0 - r.max(g).max(b);
                 inks.cmyk = [1.0 - r - k, 1.0 - g - k, 1.0 - b - k, k];
             }
-            Self::Lab => inks.cmyk[3] = 1.0 - (comps.first().copied().unwrap_or(0.0) / 100.0).clamp(0.0, 1.0),
+            Self::Lab => {
+                inks.cmyk[3] = 1.0 - (comps.first().copied().unwrap_or(0.0) / 100.0).clamp(0.0, 1.0)
+            }
             Self::Indexed { base, table } => {
                 let count = base.components();
                 let index = comps.first().copied().unwrap_or(0.0).max(0.0) as usize;
@@ -182,13 +210,17 @@ fn array(pdf: &Pdf<'_>, items: &[Object], spaces: &Dict, depth: usize) -> Space 
         b"Lab" => Space::Lab,
         b"ICCBased" => icc(pdf, &item(1)),
         b"Indexed" | b"I" => Space::Indexed { base: nested(1), table: table(pdf, &item(3)) },
-        b"Separation" => {
-            Space::Separation { name: item(1).as_name().unwrap_or(b"").into(), alternate: nested(2) }
-        }
+        b"Separation" => Space::Separation {
+            name: item(1).as_name().unwrap_or(b"").into(),
+            alternate: nested(2),
+        },
         b"DeviceN" => {
             let names = item(1);
             let names = names.as_array().map(|a| {
-                a.iter().take(MAX_COLORANTS).filter_map(|n| pdf.resolve(n).as_name().map(Rc::from)).collect()
+                a.iter()
+                    .take(MAX_COLORANTS)
+                    .filter_map(|n| pdf.resolve(n).as_name().map(Rc::from))
+                    .collect()
             });
             Space::DeviceN { names: Rc::new(names.unwrap_or_default()), alternate: nested(2) }
         }

@@ -60,7 +60,6 @@ pub(super) struct State {
     pub alpha_fill: f64,
     pub alpha_stroke: f64,
     pub blend: Blend,
-    pub soft_mask: bool,
     pub text: Text,
 }
 
@@ -78,7 +77,6 @@ impl State {
             alpha_fill: 1.0,
             alpha_stroke: 1.0,
             blend: Blend::Normal,
-            soft_mask: false,
             text: Text {
                 font: None,
                 size: 0.0,

@@ -16,7 +16,12 @@ const ASCENT: f64 = 0.75;
 const DESCENT: f64 = -0.25;
 
 impl Interpreter<'_, '_> {
-    pub(super) fn text_operator(&mut self, frame: &mut Frame, operator: &[u8], operands: &[Object]) -> bool {
+    pub(super) fn text_operator(
+        &mut self,
+        frame: &mut Frame,
+        operator: &[u8],
+        operands: &[Object],
+    ) -> bool {
         let n = numbers(operands);
         let first = n.first().copied();
         let text = &mut frame.state.text;
@@ -122,11 +127,18 @@ impl Interpreter<'_, '_> {
         // A Type 3 font has its own glyph space: 1000 units are usual, 1 is possible.
         let em = if font.program == Program::Type3 { font.unit * 1000.0 } else { 1.0 };
         let size = (text.size * em).abs();
-        let (low, high) = (DESCENT * text.size * em + text.rise, ASCENT * text.size * em + text.rise);
-        let area = Bounds { x0: advance.min(0.0), x1: advance.max(0.0), y0: low.min(high), y1: low.max(high) };
+        let (low, high) =
+            (DESCENT * text.size * em + text.rise, ASCENT * text.size * em + text.rise);
+        let area = Bounds {
+            x0: advance.min(0.0),
+            x1: advance.max(0.0),
+            y0: low.min(high),
+            y1: low.max(high),
+        };
         let quad = to_page.quad(area);
         let bounds = Bounds::of(&quad);
-        let run = TextRun { font: Rc::clone(font), size: size * to_page.y_scale(), mode: text.mode };
+        let run =
+            TextRun { font: Rc::clone(font), size: size * to_page.y_scale(), mode: text.mode };
         let outline = if self.outlines { vec![quad] } else { Vec::new() };
         let stroked = matches!(text.mode, 1 | 2 | 5 | 6);
         let filled = matches!(text.mode, 0 | 2 | 3 | 4 | 6 | 7);

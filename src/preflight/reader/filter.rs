@@ -53,7 +53,8 @@ fn pairs(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Vec<(Vec<u8>, Obje
             .enumerate()
             .filter_map(|(i, name)| {
                 let name = resolve(name).as_name()?.to_vec();
-                let parms = parms.as_array().and_then(|a| a.get(i)).map(resolve).unwrap_or_default();
+                let parms =
+                    parms.as_array().and_then(|a| a.get(i)).map(resolve).unwrap_or_default();
                 Some((name, parms))
             })
             .collect(),
@@ -107,7 +108,10 @@ fn is_flate(name: &[u8]) -> bool {
 
 /// The image filters, whose data is left to the image code.
 pub(crate) fn is_image_filter(name: &[u8]) -> bool {
-    matches!(name, b"DCTDecode" | b"DCT" | b"JPXDecode" | b"JBIG2Decode" | b"CCITTFaxDecode" | b"CCF")
+    matches!(
+        name,
+        b"DCTDecode" | b"DCT" | b"JPXDecode" | b"JBIG2Decode" | b"CCITTFaxDecode" | b"CCF"
+    )
 }
 
 fn run(
@@ -205,7 +209,15 @@ fn lzw(input: &[u8], early: bool, limit: usize) -> Result<Vec<u8>, Failure> {
         }
         previous = Some((start, out.len() - start));
         let next = table.len() + 258 + usize::from(early) + 1;
-        width = if next > 2048 { 12 } else if next > 1024 { 11 } else if next > 512 { 10 } else { 9 };
+        width = if next > 2048 {
+            12
+        } else if next > 1024 {
+            11
+        } else if next > 512 {
+            10
+        } else {
+            9
+        };
     }
     Ok(out)
 }
@@ -252,7 +264,10 @@ fn ascii_hex(input: &[u8]) -> Vec<u8> {
         .take_while(|b| **b != b'>')
         .filter_map(|b| (*b as char).to_digit(16).map(|d| d as u8))
         .collect();
-    digits.chunks(2).map(|pair| pair.iter().fold(0, |n, d| n << 4 | d) << (4 * (2 - pair.len()))).collect()
+    digits
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |n, d| n << 4 | d) << (4 * (2 - pair.len())))
+        .collect()
 }
 
 fn run_length(input: &[u8], limit: usize) -> Result<Vec<u8>, Failure> {
@@ -281,7 +296,11 @@ fn run_length(input: &[u8], limit: usize) -> Result<Vec<u8>, Failure> {
 }
 
 /// Undoes a PNG or TIFF predictor.
-fn predict(data: Vec<u8>, parms: &Object, resolve: &dyn Fn(&Object) -> Object) -> Result<Vec<u8>, Failure> {
+fn predict(
+    data: Vec<u8>,
+    parms: &Object,
+    resolve: &dyn Fn(&Object) -> Object,
+) -> Result<Vec<u8>, Failure> {
     let Some(dict) = parms.as_dict() else { return Ok(data) };
     let number = |key: &[u8], default: i64| -> Result<usize, Failure> {
         let value = resolve(dict.get(key)).as_int().unwrap_or(default);
@@ -291,7 +310,8 @@ fn predict(data: Vec<u8>, parms: &Object, resolve: &dyn Fn(&Object) -> Object) -
     if predictor < 2 {
         return Ok(data);
     }
-    let (colors, bits, columns) = (number(b"Colors", 1)?, number(b"BitsPerComponent", 8)?, number(b"Columns", 1)?);
+    let (colors, bits, columns) =
+        (number(b"Colors", 1)?, number(b"BitsPerComponent", 8)?, number(b"Columns", 1)?);
     if colors == 0 || colors > 64 || bits == 0 || bits > 16 || columns == 0 {
         return Err(Failure::Damaged);
     }

@@ -188,7 +188,8 @@ impl<'a> Lexer<'a> {
             }
             self.pos += 1;
         }
-        let text = std::str::from_utf8(self.bytes.get(start..self.pos).unwrap_or(&[])).unwrap_or("");
+        let text =
+            std::str::from_utf8(self.bytes.get(start..self.pos).unwrap_or(&[])).unwrap_or("");
         if real {
             return Object::Real(parse_real(text));
         }
@@ -411,10 +412,7 @@ mod tests {
         assert_eq!(one("<48 4>"), Object::String((*b"H@").into()));
         let dict = one("<< /A 1 /B [1 2 (x)] /A 3 >>");
         assert_eq!(dict.as_dict().map(|d| d.get(b"A").clone()), Some(Object::Int(3)));
-        assert_eq!(
-            dict.as_dict().and_then(|d| d.get(b"B").as_array().map(|a| a.len())),
-            Some(3)
-        );
+        assert_eq!(dict.as_dict().and_then(|d| d.get(b"B").as_array().map(|a| a.len())), Some(3));
     }
 
     #[test]

@@ -23,6 +23,10 @@ use xref::{Entry, Xref};
 
 /// Longest chain of references to references that is followed.
 const MAX_HOPS: usize = 16;
+/// Longest array of numbers (boxes, matrices, widths, decode arrays).
+const MAX_NUMBERS: usize = 1024;
+/// Most bytes of decoded object streams that are held.
+const MAX_OBJECT_STREAMS: usize = 128 << 20;
 
 /// Why a file cannot be judged at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,11 +117,6 @@ impl<'a> Pdf<'a> {
         self.dict(self.trailer.get(b"Root")).unwrap_or_default()
     }
 
-    /// The whole file from its header on.
-    pub(crate) fn bytes(&self) -> &'a [u8] {
-        self.bytes
-    }
-
     /// Whether cross-reference data had to be repaired.
     pub(crate) fn is_damaged(&self) -> bool {
         self.damaged.get()
@@ -152,7 +151,11 @@ impl<'a> Pdf<'a> {
         if self.damaged.get()
             && let Some(rebuilt) = scanned
         {
-            return rebuilt.entries.get(&number).and_then(|e| self.load_entry(number, *e)).unwrap_or_default();
+            return rebuilt
+                .entries
+                .get(&number)
+                .and_then(|e| self.load_entry(number, *e))
+                .unwrap_or_default();
         }
         let Some(entry) = self.xref.entries.get(&number) else { return Object::Null };
         if let Some(object) = self.load_entry(number, *entry) {
@@ -207,11 +210,18 @@ impl<'a> Pdf<'a> {
         let count = usize::try_from(self.resolve(stream.dict.get(b"N")).as_int()?).ok()?;
         let first = usize::try_from(self.resolve(stream.dict.get(b"First")).as_int()?).ok()?;
         let data = self.decode(stream).ok()?;
+        let held: usize = self.object_streams.borrow().values().map(|s| s.data.len()).sum();
+        if held + data.len() > MAX_OBJECT_STREAMS {
+            self.budget.exceed("object stream bytes");
+            return None;
+        }
         let mut lexer = Lexer::file(&data, 0, self.budget);
         let mut offsets = Vec::new();
         for _ in 0..count.min(self.budget.limits.objects) {
             let (Some(number), Some(offset)) = (lexer.unsigned(), lexer.unsigned()) else { break };
-            let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else { break };
+            let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else {
+                break;
+            };
             offsets.push((number, first.saturating_add(offset)));
         }
         offsets.sort_unstable();
@@ -245,9 +255,11 @@ impl<'a> Pdf<'a> {
         self.resolve(object).as_array().cloned()
     }
 
-    /// As array of numbers; `None` if anything else is in it.
+    /// As array of numbers; `None` if anything else is in it or it is longer
+    /// than any that is needed.
     pub(crate) fn numbers(&self, object: &Object) -> Option<Vec<f64>> {
-        self.array(object)?.iter().map(|o| self.resolve(o).as_f64()).collect()
+        let array = self.array(object).filter(|a| a.len() <= MAX_NUMBERS)?;
+        array.iter().map(|o| self.resolve(o).as_f64()).collect()
     }
 
     /// As number.
@@ -317,7 +329,10 @@ fn stream_end(bytes: &[u8], start: usize, length: Option<usize>, budget: &Budget
         && let Some(rest) = bytes.get(end..)
     {
         let space = rest.iter().take(4).take_while(|b| lexer::is_space(**b)).count();
-        if rest.get(space..).is_some_and(|r| r.starts_with(b"endstream") || r.starts_with(b"endobj")) {
+        if rest
+            .get(space..)
+            .is_some_and(|r| r.starts_with(b"endstream") || r.starts_with(b"endobj"))
+        {
             return Some(end);
         }
     }

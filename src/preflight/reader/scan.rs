@@ -50,7 +50,11 @@ pub(super) fn rebuild(bytes: &[u8], budget: &Budget) -> Xref {
 /// Offsets of `obj` keywords (not `endobj`) and `trailer` keywords.
 fn occurrences(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     bytes.windows(3).enumerate().filter_map(|(at, window)| match window {
-        b"obj" if at > 0 && bytes.get(at - 1).is_some_and(|b| is_space(*b) || b.is_ascii_digit()) => Some(at),
+        b"obj"
+            if at > 0 && bytes.get(at - 1).is_some_and(|b| is_space(*b) || b.is_ascii_digit()) =>
+        {
+            Some(at)
+        }
         b"tra" if bytes.get(at..)?.starts_with(b"trailer") => Some(at),
         _ => None,
     })
@@ -68,9 +72,7 @@ fn object_before(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
     };
     back(|b| is_space(*b));
     back(u8::is_ascii_digit)?;
-    let number_end = {
-        back(|b| is_space(*b))?
-    };
+    let number_end = { back(|b| is_space(*b))? };
     let start = back(u8::is_ascii_digit)?;
     let text = std::str::from_utf8(bytes.get(start..number_end)?).ok()?;
     Some((text.parse().ok()?, start))

@@ -84,7 +84,12 @@ fn section(
     }
 }
 
-fn add(entries: &mut BTreeMap<u32, Entry>, number: u32, entry: Entry, budget: &Budget) -> Option<()> {
+fn add(
+    entries: &mut BTreeMap<u32, Entry>,
+    number: u32,
+    entry: Entry,
+    budget: &Budget,
+) -> Option<()> {
     if entries.len() >= budget.limits.objects {
         budget.exceed("objects");
         return None;

@@ -2,12 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{DISCLAIMER, Finding, PageSummary, Report, Verdict, text, word};
+use super::{DISCLAIMER, Finding, MAX_PICTURES, PageSummary, Report, Verdict, text, word};
 use crate::diag::Severity;
 use crate::geom::Rect;
-
-/// Most pages with a picture.
-const MAX_PICTURES: usize = 50;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;\
 color:#1a1a1a;background:#fff}h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}\
@@ -95,7 +92,8 @@ fn picture(report: &Report, page: &PageSummary, out: &mut String) {
     );
     frame(all, "#fff", "none", out);
     out.push_str(&page.picture);
-    let boxes = [(page.boxes.media, "#666"), (page.boxes.bleed, "#1b7f3b"), (Some(trim), "#b3261e")];
+    let boxes =
+        [(page.boxes.media, "#666"), (page.boxes.bleed, "#1b7f3b"), (Some(trim), "#b3261e")];
     for (rect, color) in boxes {
         if let Some(rect) = rect {
             frame(rect, "none", color, out);

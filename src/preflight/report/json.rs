@@ -37,8 +37,11 @@ fn mm(rect: Rect) -> Value {
 
 fn page(page: &PageSummary) -> Value {
     let percent = |value: f64| (value * 10.0).round() / 10.0;
-    let plates: Vec<Value> =
-        page.plates.iter().map(|(name, mean)| json!({ "name": name, "mean_percent": percent(*mean) })).collect();
+    let plates: Vec<Value> = page
+        .plates
+        .iter()
+        .map(|(name, mean)| json!({ "name": name, "mean_percent": percent(*mean) }))
+        .collect();
     json!({
         "number": page.number,
         "trim_mm": mm(page.boxes.trim),

@@ -112,15 +112,21 @@ impl Report {
             Verdict::Pass => "print-ready".to_owned(),
             Verdict::Warnings => format!("print-ready with {}", plural(warnings, "warning")),
             Verdict::Fail => {
-                format!("not print-ready: {}, {}", plural(errors, "error"), plural(warnings, "warning"))
+                format!(
+                    "not print-ready: {}, {}",
+                    plural(errors, "error"),
+                    plural(warnings, "warning")
+                )
             }
         }
     }
 }
 
+/// Most pages with a picture.
+pub(crate) const MAX_PICTURES: usize = 50;
+
 /// What every report says about its standing.
-pub(crate) const DISCLAIMER: &str =
-    "Implements the rules as published by the CGATS application notes and the Ghent Workgroup; not certified.";
+pub(crate) const DISCLAIMER: &str = "Implements the rules as published by the CGATS application notes and the Ghent Workgroup; not certified.";
 
 /// Severity as a word.
 pub(crate) fn word(severity: Severity) -> &'static str {

@@ -8,7 +8,13 @@ use super::{DISCLAIMER, Finding, Report, word};
 pub fn text(report: &Report, name: &str) -> String {
     let mut out = String::new();
     for finding in &report.findings {
-        let _ = write!(out, "{}[{}]: {}\n  --> {name}", word(finding.severity), finding.rule, finding.message);
+        let _ = write!(
+            out,
+            "{}[{}]: {}\n  --> {name}",
+            word(finding.severity),
+            finding.rule,
+            finding.message
+        );
         out.push_str(&place(finding));
         let _ = write!(out, "\n   = source: {}\n   = help: {}\n\n", finding.source, finding.remedy);
     }
@@ -16,7 +22,12 @@ pub fn text(report: &Report, name: &str) -> String {
         1 => "1 page".to_owned(),
         many => format!("{many} pages"),
     };
-    let _ = write!(out, "{name}: {} ({pages}, preset {})\n{DISCLAIMER}\n", report.summary(), report.preset);
+    let _ = write!(
+        out,
+        "{name}: {} ({pages}, preset {})\n{DISCLAIMER}\n",
+        report.summary(),
+        report.preset
+    );
     out
 }
 

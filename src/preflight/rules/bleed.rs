@@ -66,7 +66,13 @@ pub(super) const RULES: &[Rule] = &[
                     let touched = bleeding(page).any(|p| (edge.reach)(trim, p.bounds) >= -TOUCH);
                     if touched && bleed < least - TOUCH {
                         let (has, least) = (Length::from_pt(bleed), Length::from_pt(least));
-                        hits.page(page, format!("the BleedBox leaves {has} on the {} edge; {least} are needed", edge.name));
+                        hits.page(
+                            page,
+                            format!(
+                                "the BleedBox leaves {has} on the {} edge; {least} are needed",
+                                edge.name
+                            ),
+                        );
                     }
                 }
             }
@@ -88,7 +94,11 @@ pub(super) const RULES: &[Rule] = &[
                         let reach = (edge.reach)(trim, painted.bounds);
                         if reach >= -TOUCH && reach < bleed - TOUCH {
                             let short = Length::from_pt(bleed - reach.max(0.0));
-                            let message = format!("{} touches the {} trim edge but stops {short} short of the bleed edge", label(painted), edge.name);
+                            let message = format!(
+                                "{} touches the {} trim edge but stops {short} short of the bleed edge",
+                                label(painted),
+                                edge.name
+                            );
                             hits.at(page, painted.bounds, message);
                         }
                     }
@@ -111,9 +121,15 @@ pub(super) const RULES: &[Rule] = &[
             for page in &c.facts.pages {
                 let trim = page.finished();
                 let safe = trim.grown(-margin.to_pt());
-                for painted in page.elements().filter(|p| p.text().is_some() && p.bounds.meets(trim)) {
+                for painted in
+                    page.elements().filter(|p| p.text().is_some() && p.bounds.meets(trim))
+                {
                     if !safe.contains(painted.bounds, TOUCH) {
-                        hits.at(page, painted.bounds, format!("text lies nearer than {margin} to the trim"));
+                        hits.at(
+                            page,
+                            painted.bounds,
+                            format!("text lies nearer than {margin} to the trim"),
+                        );
                     }
                 }
             }

@@ -61,7 +61,11 @@ pub(super) const RULES: &[Rule] = &[
                     if let (Some(inner), Some(outer)) = (inner, outer)
                         && !outer.contains(inner, SLACK)
                     {
-                        hits.at(page, inner, format!("the {inner_name} reaches out of the {outer_name}"));
+                        hits.at(
+                            page,
+                            inner,
+                            format!("the {inner_name} reaches out of the {outer_name}"),
+                        );
                     }
                 }
             }
@@ -76,10 +80,13 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "remove ViewArea, ViewClip, PrintArea and PrintClip",
         check: |c, hits| {
             let facts = c.facts;
-            let preferences = facts.pdf.dict(facts.catalog.get(b"ViewerPreferences")).unwrap_or_default();
+            let preferences =
+                facts.pdf.dict(facts.catalog.get(b"ViewerPreferences")).unwrap_or_default();
             for key in ["ViewArea", "ViewClip", "PrintArea", "PrintClip"] {
                 let value = facts.pdf.get(&preferences, key.as_bytes());
-                if let Some(name) = value.as_name().filter(|n| !matches!(*n, b"MediaBox" | b"BleedBox")) {
+                if let Some(name) =
+                    value.as_name().filter(|n| !matches!(*n, b"MediaBox" | b"BleedBox"))
+                {
                     hits.file(format!("{key} is {}", String::from_utf8_lossy(name)));
                 }
             }
@@ -95,8 +102,14 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             for page in &c.facts.pages {
                 let Some(media) = page.media else { continue };
-                for painted in page.painted.iter().filter(|p| p.is_visible() && !p.bounds.meets(media)) {
-                    hits.at(page, painted.bounds, "an object lies outside the MediaBox and will not print");
+                for painted in
+                    page.painted.iter().filter(|p| p.is_visible() && !p.bounds.meets(media))
+                {
+                    hits.at(
+                        page,
+                        painted.bounds,
+                        "an object lies outside the MediaBox and will not print",
+                    );
                 }
             }
         },

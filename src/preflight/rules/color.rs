@@ -31,7 +31,9 @@ fn device(c: &Context<'_, '_, '_>, hits: &mut Hits<'_>, wanted: fn(&Space) -> bo
         for painted in page.painted.iter().filter(|p| p.is_visible()) {
             let base = painted.paint.space.base();
             let alternate = match base {
-                Space::Separation { alternate, .. } | Space::DeviceN { alternate, .. } => Some(alternate.base()),
+                Space::Separation { alternate, .. } | Space::DeviceN { alternate, .. } => {
+                    Some(alternate.base())
+                }
                 _ => None,
             };
             if wanted(base) || alternate.is_some_and(wanted) {
@@ -79,7 +81,10 @@ pub(super) const RULES: &[Rule] = &[
             for (name, forms) in &c.facts.structure.separations {
                 if forms.len() > 1 && !matches!(name.as_slice(), b"All" | b"None") {
                     let name = String::from_utf8_lossy(name);
-                    hits.file(format!("the spot colour \"{name}\" is defined in {} ways", forms.len()));
+                    hits.file(format!(
+                        "the spot colour \"{name}\" is defined in {} ways",
+                        forms.len()
+                    ));
                 }
             }
         },
@@ -100,7 +105,8 @@ pub(super) const RULES: &[Rule] = &[
                     _ => false,
                 };
                 if wrong {
-                    let name = String::from_utf8_lossy(group.space.as_name().unwrap_or(b"")).into_owned();
+                    let name =
+                        String::from_utf8_lossy(group.space.as_name().unwrap_or(b"")).into_owned();
                     hits.file(format!("a transparency group blends in {name}"));
                 }
             }
@@ -115,7 +121,10 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "use ICC version 2 or 4 profiles",
         check: |c, hits| {
             if c.facts.structure.icc_major > 4 {
-                hits.file(format!("an ICCBased colour space has a profile of version {}", c.facts.structure.icc_major));
+                hits.file(format!(
+                    "an ICCBased colour space has a profile of version {}",
+                    c.facts.structure.icc_major
+                ));
             }
         },
     },
@@ -130,7 +139,10 @@ pub(super) const RULES: &[Rule] = &[
             for page in &c.facts.pages {
                 for fault in &page.faults {
                     if let Fault::RenderingIntent(name) = fault {
-                        hits.page(page, format!("the rendering intent \"{name}\" is not a standard one"));
+                        hits.page(
+                            page,
+                            format!("the rendering intent \"{name}\" is not a standard one"),
+                        );
                     }
                 }
             }

@@ -21,7 +21,11 @@ pub(super) const RULES: &[Rule] = &[
                     let Some(rect) = annotation.rect else { continue };
                     let special = matches!(annotation.subtype.as_str(), "TrapNet" | "PrinterMark");
                     if !special && rect.meets(area) {
-                        hits.at(page, rect, format!("a {} annotation lies on the page", annotation.subtype));
+                        hits.at(
+                            page,
+                            rect,
+                            format!("a {} annotation lies on the page", annotation.subtype),
+                        );
                     }
                 }
             }
@@ -66,7 +70,8 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             let actions = &c.facts.structure.actions;
             if !actions.is_empty() {
-                let names: Vec<_> = actions.iter().map(|a| String::from_utf8_lossy(a).into_owned()).collect();
+                let names: Vec<_> =
+                    actions.iter().map(|a| String::from_utf8_lossy(a).into_owned()).collect();
                 hits.file(format!("the file has actions: {}", names.join(", ")));
             }
         },
@@ -80,7 +85,10 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "export the print file without attachments",
         check: |c, hits| {
             if c.facts.structure.file_specifications > 0 {
-                hits.file(format!("the file has {} embedded file(s)", c.facts.structure.file_specifications));
+                hits.file(format!(
+                    "the file has {} embedded file(s)",
+                    c.facts.structure.file_specifications
+                ));
             }
         },
     },

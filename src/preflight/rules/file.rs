@@ -8,15 +8,30 @@ const F2: &str = "PDF/X-4 F2 (CGATS application notes)";
 
 /// Filters that PDF/X-4 allows; LZW and Crypt have rules of their own.
 const KNOWN_FILTERS: [&[u8]; 17] = [
-    b"FlateDecode", b"Fl", b"DCTDecode", b"DCT", b"CCITTFaxDecode", b"CCF", b"RunLengthDecode", b"RL",
-    b"ASCII85Decode", b"A85", b"ASCIIHexDecode", b"AHx", b"JPXDecode", b"JBIG2Decode",
-    b"LZWDecode", b"LZW", b"Crypt",
+    b"FlateDecode",
+    b"Fl",
+    b"DCTDecode",
+    b"DCT",
+    b"CCITTFaxDecode",
+    b"CCF",
+    b"RunLengthDecode",
+    b"RL",
+    b"ASCII85Decode",
+    b"A85",
+    b"ASCIIHexDecode",
+    b"AHx",
+    b"JPXDecode",
+    b"JBIG2Decode",
+    b"LZWDecode",
+    b"LZW",
+    b"Crypt",
 ];
 
 /// A version `1.n` as n; 2.0 as 20.
 fn minor(version: &str) -> Option<u32> {
     let (major, minor) = version.split_once('.')?;
-    Some((major.parse::<u32>().ok()?.checked_sub(1)?).checked_mul(20)? + minor.parse::<u32>().ok()?)
+    let major = major.parse::<u32>().ok()?.checked_sub(1)?;
+    major.checked_mul(20)?.checked_add(minor.parse().ok()?)
 }
 
 pub(super) const RULES: &[Rule] = &[
@@ -46,7 +61,9 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "export again with a program that writes /ID",
         check: |c, hits| {
             let id = c.facts.pdf.array(c.facts.pdf.trailer.get(b"ID")).unwrap_or_default();
-            let strings = id.iter().filter(|s| c.facts.pdf.resolve(s).as_string().is_some_and(|s| !s.is_empty()));
+            let strings = id
+                .iter()
+                .filter(|s| c.facts.pdf.resolve(s).as_string().is_some_and(|s| !s.is_empty()));
             if strings.count() != 2 {
                 hits.file("the trailer has no /ID of two strings");
             }
@@ -70,7 +87,12 @@ pub(super) const RULES: &[Rule] = &[
         text: "no stream is compressed with LZW",
         remedy: "recompress with Flate; export as PDF/X-4 does so",
         check: |c, hits| {
-            if c.facts.structure.filters.iter().any(|f| matches!(f.as_slice(), b"LZWDecode" | b"LZW")) {
+            if c.facts
+                .structure
+                .filters
+                .iter()
+                .any(|f| matches!(f.as_slice(), b"LZWDecode" | b"LZW"))
+            {
                 hits.file("a stream uses the LZW filter");
             }
         },
@@ -84,7 +106,10 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "embed the data instead of referring to another file",
         check: |c, hits| {
             if c.facts.structure.external_streams > 0 {
-                hits.file(format!("{} stream(s) keep their data in another file", c.facts.structure.external_streams));
+                hits.file(format!(
+                    "{} stream(s) keep their data in another file",
+                    c.facts.structure.external_streams
+                ));
             }
         },
     },
@@ -111,7 +136,10 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             for filter in &c.facts.structure.filters {
                 if !KNOWN_FILTERS.contains(&filter.as_slice()) {
-                    hits.file(format!("a stream uses the unknown filter {}", String::from_utf8_lossy(filter)));
+                    hits.file(format!(
+                        "a stream uses the unknown filter {}",
+                        String::from_utf8_lossy(filter)
+                    ));
                 }
             }
         },

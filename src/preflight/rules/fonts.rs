@@ -8,11 +8,14 @@ use crate::preflight::interpreter::font::{Font, Program};
 const N1: &str = "PDF/X-4 N1 (CGATS application notes)";
 
 /// Reports fonts in use by what their program says.
-fn examine(c: &Context<'_, '_, '_>, hits: &mut Hits<'_>, judge: fn(&Font, &Verdict) -> Option<String>) {
-    for (number, font) in c.facts.used_fonts() {
+fn examine(
+    c: &Context<'_, '_, '_>,
+    hits: &mut Hits<'_>,
+    judge: fn(&Font, &Verdict) -> Option<String>,
+) {
+    for (page, font) in c.facts.used_fonts() {
         let verdict = program::examine(c.facts.pdf, &font);
-        let page = c.facts.pages.iter().find(|p| p.number == number);
-        if let (Some(message), Some(page)) = (judge(&font, &verdict), page) {
+        if let Some(message) = judge(&font, &verdict) {
             hits.page(page, message);
         }
     }
@@ -27,9 +30,8 @@ pub(super) const RULES: &[Rule] = &[
         text: "all fonts that show text are embedded",
         remedy: "embed the font when exporting, or outline the text",
         check: |c, hits| {
-            for (number, font) in c.facts.used_fonts() {
-                let page = c.facts.pages.iter().find(|p| p.number == number);
-                if let (Program::Missing, Some(page)) = (&font.program, page) {
+            for (page, font) in c.facts.used_fonts() {
+                if font.program == Program::Missing {
                     hits.page(page, format!("the font {} is not embedded", font.name));
                 }
             }
@@ -76,7 +78,8 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             examine(c, hits, |font, _| {
                 let truetype = font.subtype == b"CIDFontType2" && font.program != Program::Missing;
-                (truetype && font.cid_to_gid.is_null()).then(|| format!("the font {} has no CIDToGIDMap", font.name))
+                (truetype && font.cid_to_gid.is_null())
+                    .then(|| format!("the font {} has no CIDToGIDMap", font.name))
             });
         },
     },
@@ -89,7 +92,9 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "use a font whose licence allows embedding",
         check: |c, hits| {
             examine(c, hits, |font, verdict| {
-                verdict.restricted.then(|| format!("the font {} forbids embedding (fsType)", font.name))
+                verdict
+                    .restricted
+                    .then(|| format!("the font {} forbids embedding (fsType)", font.name))
             });
         },
     },

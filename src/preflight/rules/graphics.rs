@@ -12,8 +12,22 @@ const L1: &str = "PDF/X-4 L1 (CGATS application notes)";
 const P1: &str = "PDF/X-4 P1 (CGATS application notes)";
 
 const BLEND_MODES: [&[u8]; 17] = [
-    b"Normal", b"Compatible", b"Multiply", b"Screen", b"Overlay", b"Darken", b"Lighten", b"ColorDodge",
-    b"ColorBurn", b"HardLight", b"SoftLight", b"Difference", b"Exclusion", b"Hue", b"Saturation", b"Color",
+    b"Normal",
+    b"Compatible",
+    b"Multiply",
+    b"Screen",
+    b"Overlay",
+    b"Darken",
+    b"Lighten",
+    b"ColorDodge",
+    b"ColorBurn",
+    b"HardLight",
+    b"SoftLight",
+    b"Difference",
+    b"Exclusion",
+    b"Hue",
+    b"Saturation",
+    b"Color",
     b"Luminosity",
 ];
 
@@ -28,7 +42,8 @@ fn layers(c: &Context<'_, '_, '_>) -> Option<(Rc<Dict>, Option<Rc<Dict>>)> {
 fn halftone_allowed(c: &Context<'_, '_, '_>, object: &Object, depth: usize) -> bool {
     let Some(dict) = c.facts.pdf.dict(object) else { return true };
     let kind = c.facts.pdf.get(&dict, b"HalftoneType").as_int();
-    let parts = dict.iter().filter(|(key, _)| !matches!(*key, b"Type" | b"HalftoneType" | b"HalftoneName"));
+    let parts =
+        dict.iter().filter(|(key, _)| !matches!(*key, b"Type" | b"HalftoneType" | b"HalftoneName"));
     let parts_allowed = kind != Some(5) || depth > 2 || {
         parts.map(|(_, part)| part).all(|part| halftone_allowed(c, part, depth + 1))
     };
@@ -46,7 +61,10 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             for mode in &c.facts.structure.blend_modes {
                 if !BLEND_MODES.contains(&mode.as_slice()) {
-                    hits.file(format!("the blend mode {} is not a standard one", String::from_utf8_lossy(mode)));
+                    hits.file(format!(
+                        "the blend mode {} is not a standard one",
+                        String::from_utf8_lossy(mode)
+                    ));
                 }
             }
         },
@@ -62,7 +80,13 @@ pub(super) const RULES: &[Rule] = &[
             let Some((_, default)) = layers(c) else { return };
             match default {
                 None => hits.file("optional content has no default configuration"),
-                Some(default) if c.facts.pdf.get(&default, b"Name").as_string().is_none_or(<[u8]>::is_empty) => {
+                Some(default)
+                    if c.facts
+                        .pdf
+                        .get(&default, b"Name")
+                        .as_string()
+                        .is_none_or(<[u8]>::is_empty) =>
+                {
                     hits.file("the default configuration of optional content has no name");
                 }
                 Some(_) => {}
@@ -151,7 +175,10 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "embed the page instead of referring to another file (that is PDF/X-5)",
         check: |c, hits| {
             if c.facts.structure.reference_xobjects > 0 {
-                hits.file(format!("{} form(s) refer to another file", c.facts.structure.reference_xobjects));
+                hits.file(format!(
+                    "{} form(s) refer to another file",
+                    c.facts.structure.reference_xobjects
+                ));
             }
         },
     },
@@ -164,7 +191,10 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "remove the alternate images",
         check: |c, hits| {
             if c.facts.structure.print_alternates > 0 {
-                hits.file(format!("{} image(s) print an alternate", c.facts.structure.print_alternates));
+                hits.file(format!(
+                    "{} image(s) print an alternate",
+                    c.facts.structure.print_alternates
+                ));
             }
         },
     },

@@ -30,7 +30,10 @@ fn spots(c: &Context<'_, '_, '_>) -> BTreeSet<Vec<u8>> {
 
 /// A name without case, spaces and punctuation.
 fn folded(name: &[u8]) -> Vec<u8> {
-    name.iter().filter(|b| b.is_ascii_alphanumeric() || **b >= 128).map(u8::to_ascii_lowercase).collect()
+    name.iter()
+        .filter(|b| b.is_ascii_alphanumeric() || **b >= 128)
+        .map(u8::to_ascii_lowercase)
+        .collect()
 }
 
 pub(super) const RULES: &[Rule] = &[
@@ -44,7 +47,8 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             let names = spots(c);
             if names.len() > c.preset.numbers.max_spots {
-                let list: Vec<_> = names.iter().map(|n| String::from_utf8_lossy(n).into_owned()).collect();
+                let list: Vec<_> =
+                    names.iter().map(|n| String::from_utf8_lossy(n).into_owned()).collect();
                 hits.file(format!("{} spot colour(s): {}", names.len(), list.join(", ")));
             }
         },
@@ -59,7 +63,10 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             let mut groups: BTreeMap<Vec<u8>, Vec<String>> = BTreeMap::new();
             for name in spots(c) {
-                groups.entry(folded(&name)).or_default().push(String::from_utf8_lossy(&name).into_owned());
+                groups
+                    .entry(folded(&name))
+                    .or_default()
+                    .push(String::from_utf8_lossy(&name).into_owned());
             }
             for names in groups.into_values().filter(|n| n.len() > 1) {
                 hits.file(format!("spot colours that look like one ink: {}", names.join(", ")));
@@ -75,10 +82,14 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "rename the spot colour",
         check: |c, hits| {
             for name in spots(c) {
-                let clean = std::str::from_utf8(&name)
-                    .is_ok_and(|n| !n.is_empty() && n.trim() == n && !n.chars().any(char::is_control));
+                let clean = std::str::from_utf8(&name).is_ok_and(|n| {
+                    !n.is_empty() && n.trim() == n && !n.chars().any(char::is_control)
+                });
                 if !clean {
-                    hits.file(format!("the spot colour name \"{}\" is not clean", String::from_utf8_lossy(&name)));
+                    hits.file(format!(
+                        "the spot colour name \"{}\" is not clean",
+                        String::from_utf8_lossy(&name)
+                    ));
                 }
             }
         },
@@ -92,11 +103,24 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "use the process ink itself",
         check: |c, hits| {
             let process: [&[u8]; 12] = [
-                b"cyan", b"magenta", b"yellow", b"black", b"processcyan", b"processmagenta", b"processyellow",
-                b"processblack", b"schwarz", b"gelb", b"k", b"registration",
+                b"cyan",
+                b"magenta",
+                b"yellow",
+                b"black",
+                b"processcyan",
+                b"processmagenta",
+                b"processyellow",
+                b"processblack",
+                b"schwarz",
+                b"gelb",
+                b"k",
+                b"registration",
             ];
             for name in spots(c).into_iter().filter(|n| process.contains(&folded(n).as_slice())) {
-                hits.file(format!("the spot colour \"{}\" looks like a process ink", String::from_utf8_lossy(&name)));
+                hits.file(format!(
+                    "the spot colour \"{}\" looks like a process ink",
+                    String::from_utf8_lossy(&name)
+                ));
             }
         },
     },
@@ -110,7 +134,11 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             for page in &c.facts.pages {
                 for painted in page.elements().filter(|p| p.paint.inks.all > 0.0) {
-                    hits.at(page, painted.bounds, format!("{} uses the registration colour", label(painted)));
+                    hits.at(
+                        page,
+                        painted.bounds,
+                        format!("{} uses the registration colour", label(painted)),
+                    );
                 }
             }
         },
@@ -125,10 +153,15 @@ pub(super) const RULES: &[Rule] = &[
         check: |c, hits| {
             let limit = c.preset.numbers.tac_percent;
             for coverage in c.coverage {
-                let page = c.facts.pages.iter().find(|p| p.number == coverage.page);
+                let page = c.facts.page(coverage.page);
                 // Half a percent is within the error of the raster.
-                if let (Some(page), Some(peak)) = (page, coverage.peak.filter(|p| p.percent > limit + 0.5)) {
-                    let message = format!("total ink reaches {:.0} % in a window of 15 mm2; the limit is {limit:.0} %", peak.percent);
+                if let (Some(page), Some(peak)) =
+                    (page, coverage.peak.filter(|p| p.percent > limit + 0.5))
+                {
+                    let message = format!(
+                        "total ink reaches {:.0} % in a window of 15 mm2; the limit is {limit:.0} %",
+                        peak.percent
+                    );
                     hits.at(page, peak.window, message);
                 }
             }
@@ -143,10 +176,13 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "convert to the CMYK of the output condition",
         check: |c, hits| {
             let rgb_images = c.preset.numbers.allow_icc_rgb_images;
+            // Plain DeviceRGB is X4-C1.rgb's where the intent forbids it.
+            let reported = c.facts.process().is_some_and(|p| p != Process::Rgb);
             for page in &c.facts.pages {
                 for painted in page.painted.iter().filter(|p| p.is_visible()) {
                     let name = match painted.paint.space.base() {
-                        Space::Rgb { remapped: true } => "DeviceRGB (remapped)",
+                        Space::Rgb { remapped: false } if reported => continue,
+                        Space::Rgb { .. } => "DeviceRGB",
                         Space::CalGray => "CalGray",
                         Space::CalRgb => "CalRGB",
                         Space::Lab => "Lab",
@@ -173,7 +209,8 @@ pub(super) const RULES: &[Rule] = &[
             }
             for page in &c.facts.pages {
                 for painted in page.painted.iter().filter(|p| p.is_visible()) {
-                    let rgb = matches!(painted.paint.space.base(), Space::Icc { components: 3, .. });
+                    let rgb =
+                        matches!(painted.paint.space.base(), Space::Icc { components: 3, .. });
                     if rgb && !matches!(painted.kind, Kind::Image(_)) {
                         hits.at(page, painted.bounds, format!("{} uses ICC RGB", label(painted)));
                     }
@@ -192,7 +229,9 @@ pub(super) const RULES: &[Rule] = &[
             for group in c.facts.structure.groups.iter().filter(|g| !g.soft_mask) {
                 // DeviceRGB breaks PDF/X-4 itself (X4-C3.group).
                 if !matches!(group.space.as_name(), Some(b"DeviceCMYK" | b"DeviceRGB")) {
-                    let name = String::from_utf8_lossy(group.space.as_name().unwrap_or(b"an ICC profile")).into_owned();
+                    let name =
+                        String::from_utf8_lossy(group.space.as_name().unwrap_or(b"an ICC profile"))
+                            .into_owned();
                     hits.file(format!("a transparency group blends in {name}"));
                 }
             }
@@ -207,7 +246,11 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "export for a CMYK output condition",
         check: |c, hits| {
             if let Some(process) = c.facts.process().filter(|p| *p != Process::Cmyk) {
-                hits.file(format!("the output profile is {process:?}, not CMYK").replace("Gray", "gray").replace("Rgb", "RGB"));
+                hits.file(
+                    format!("the output profile is {process:?}, not CMYK")
+                        .replace("Gray", "gray")
+                        .replace("Rgb", "RGB"),
+                );
             }
         },
     },

@@ -16,7 +16,11 @@ fn resolution(c: &Context<'_, '_, '_>, hits: &mut Hits<'_>, bitmap: bool, from: 
             let ppi = placed.ppi().round();
             if (placed.bits == 1) == bitmap && !exempt && ppi >= from && ppi < below {
                 let kind = if bitmap { "a 1-bit image" } else { "an image" };
-                hits.at(page, painted.bounds, format!("{kind} has {ppi:.0} ppi at its placed size"));
+                hits.at(
+                    page,
+                    painted.bounds,
+                    format!("{kind} has {ppi:.0} ppi at its placed size"),
+                );
             }
         }
     }
@@ -46,7 +50,9 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         text: "images have the resolution of print",
         remedy: "use a larger original or place the image smaller",
-        check: |c, hits| resolution(c, hits, false, c.preset.numbers.ppi_error, c.preset.numbers.ppi_warning),
+        check: |c, hits| {
+            resolution(c, hits, false, c.preset.numbers.ppi_error, c.preset.numbers.ppi_warning)
+        },
     },
     Rule {
         id: "GWG-R0032.error",
@@ -65,7 +71,13 @@ pub(super) const RULES: &[Rule] = &[
         text: "1-bit images have the resolution of print",
         remedy: "scan at a higher resolution or trace to vectors",
         check: |c, hits| {
-            resolution(c, hits, true, c.preset.numbers.bitmap_ppi_error, c.preset.numbers.bitmap_ppi_warning);
+            resolution(
+                c,
+                hits,
+                true,
+                c.preset.numbers.bitmap_ppi_error,
+                c.preset.numbers.bitmap_ppi_warning,
+            );
         },
     },
 ];

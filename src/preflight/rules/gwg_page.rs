@@ -52,7 +52,8 @@ pub(super) const RULES: &[Rule] = &[
                     hits.page(page, format!("the page is rotated by {} degrees", page.rotate));
                 }
                 let differs = first.is_some_and(|f| {
-                    (f.width() - size.width()).abs() > SIZE_SLACK || (f.height() - size.height()).abs() > SIZE_SLACK
+                    (f.width() - size.width()).abs() > SIZE_SLACK
+                        || (f.height() - size.height()).abs() > SIZE_SLACK
                 });
                 if differs {
                     hits.page(page, "the trim size differs from that of page 1");
@@ -83,7 +84,8 @@ pub(super) const RULES: &[Rule] = &[
         text: "no further optional content configurations where the variant forbids them",
         remedy: "remove /Configs; keep the default configuration only",
         check: |c, hits| {
-            let properties = c.facts.pdf.dict(c.facts.catalog.get(b"OCProperties")).unwrap_or_default();
+            let properties =
+                c.facts.pdf.dict(c.facts.catalog.get(b"OCProperties")).unwrap_or_default();
             if c.preset.numbers.forbid_layer_configs && properties.has(b"Configs") {
                 hits.file("optional content has further configurations");
             }

@@ -50,7 +50,11 @@ fn overprints(painted: &Painted) -> bool {
 }
 
 /// Reports page elements for which a message is found.
-fn elements(c: &Context<'_, '_, '_>, hits: &mut Hits<'_>, judge: impl Fn(&Painted) -> Option<String>) {
+fn elements(
+    c: &Context<'_, '_, '_>,
+    hits: &mut Hits<'_>,
+    judge: impl Fn(&Painted) -> Option<String>,
+) {
     for page in &c.facts.pages {
         for painted in page.elements() {
             if let Some(message) = judge(painted) {
@@ -70,7 +74,8 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "switch overprint off for white; it would vanish in print",
         check: |c, hits| {
             elements(c, hits, |p| {
-                (text_size(p).is_some() && p.is_white() && p.overprint).then(|| "white text overprints".to_owned())
+                (text_size(p).is_some() && p.is_white() && p.overprint)
+                    .then(|| "white text overprints".to_owned())
             });
         },
     },
@@ -83,7 +88,8 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "switch overprint off for white; it would vanish in print",
         check: |c, hits| {
             elements(c, hits, |p| {
-                (is_path(p) && p.is_white() && p.overprint).then(|| format!("{} in white overprints", label(p)))
+                (is_path(p) && p.is_white() && p.overprint)
+                    .then(|| format!("{} in white overprints", label(p)))
             });
         },
     },
@@ -98,7 +104,8 @@ pub(super) const RULES: &[Rule] = &[
             let limit = c.preset.numbers.small_black_text.to_pt();
             elements(c, hits, |p| {
                 let size = text_size(p).filter(|s| *s < limit - SLACK)?;
-                (is_black(p) && !overprints(p)).then(|| format!("black text of {size:.1} pt knocks out"))
+                (is_black(p) && !overprints(p))
+                    .then(|| format!("black text of {size:.1} pt knocks out"))
             });
         },
     },
@@ -113,7 +120,8 @@ pub(super) const RULES: &[Rule] = &[
             let limit = c.preset.numbers.thin_black_line.to_pt();
             elements(c, hits, |p| {
                 let width = line_width(p).filter(|w| *w < limit - SLACK)?;
-                (is_black(p) && !overprints(p)).then(|| format!("a black line of {width:.3} pt knocks out"))
+                (is_black(p) && !overprints(p))
+                    .then(|| format!("a black line of {width:.3} pt knocks out"))
             });
         },
     },
@@ -128,7 +136,8 @@ pub(super) const RULES: &[Rule] = &[
             let limit = c.preset.numbers.small_black_text.to_pt();
             elements(c, hits, |p| {
                 let size = text_size(p).filter(|s| *s < limit - SLACK)?;
-                (is_gray(p) && !p.is_white()).then(|| format!("text of {size:.1} pt is in DeviceGray"))
+                (is_gray(p) && !p.is_white())
+                    .then(|| format!("text of {size:.1} pt is in DeviceGray"))
             });
         },
     },
@@ -143,7 +152,8 @@ pub(super) const RULES: &[Rule] = &[
             let limit = c.preset.numbers.thin_black_line.to_pt();
             elements(c, hits, |p| {
                 let width = line_width(p).filter(|w| *w < limit - SLACK)?;
-                (is_gray(p) && !p.is_white()).then(|| format!("a line of {width:.3} pt is in DeviceGray"))
+                (is_gray(p) && !p.is_white())
+                    .then(|| format!("a line of {width:.3} pt is in DeviceGray"))
             });
         },
     },
@@ -170,9 +180,8 @@ pub(super) const RULES: &[Rule] = &[
         text: "no font is called Courier",
         remedy: "make sure that Courier is meant; RIPs put it in the place of missing fonts",
         check: |c, hits| {
-            for (number, font) in c.facts.used_fonts() {
-                let page = c.facts.pages.iter().find(|p| p.number == number);
-                if let Some(page) = page.filter(|_| font.family().starts_with("Courier")) {
+            for (page, font) in c.facts.used_fonts() {
+                if font.family().starts_with("Courier") {
                     hits.page(page, format!("text is in {}", font.family()));
                 }
             }
@@ -191,7 +200,8 @@ pub(super) const RULES: &[Rule] = &[
                 text_size(p)?;
                 let total = p.paint.inks.total_percent();
                 let [.., k] = p.paint.inks.cmyk;
-                (k >= 0.85 && total > limit).then(|| format!("text in rich black with {total:.0} % ink"))
+                (k >= 0.85 && total > limit)
+                    .then(|| format!("text in rich black with {total:.0} % ink"))
             });
         },
     },

@@ -10,10 +10,30 @@ const O2: &str = "PDF/X-4 O2 (CGATS application notes, ICC registry)";
 
 /// Characterisations as the ICC registry spells them.
 const REGISTERED: [&str; 24] = [
-    "CGATS TR 001", "CGATS TR 002", "CGATS TR 003", "CGATS TR 005", "CGATS TR 006", "CGATS21-2-CRPC1",
-    "CGATS21-2-CRPC2", "CGATS21-2-CRPC3", "CGATS21-2-CRPC4", "CGATS21-2-CRPC5", "CGATS21-2-CRPC6",
-    "CGATS21-2-CRPC7", "FOGRA27", "FOGRA28", "FOGRA29", "FOGRA30", "FOGRA39", "FOGRA45", "FOGRA46",
-    "FOGRA47", "FOGRA51", "FOGRA52", "IFRA26", "JC200103",
+    "CGATS TR 001",
+    "CGATS TR 002",
+    "CGATS TR 003",
+    "CGATS TR 005",
+    "CGATS TR 006",
+    "CGATS21-2-CRPC1",
+    "CGATS21-2-CRPC2",
+    "CGATS21-2-CRPC3",
+    "CGATS21-2-CRPC4",
+    "CGATS21-2-CRPC5",
+    "CGATS21-2-CRPC6",
+    "CGATS21-2-CRPC7",
+    "FOGRA27",
+    "FOGRA28",
+    "FOGRA29",
+    "FOGRA30",
+    "FOGRA39",
+    "FOGRA45",
+    "FOGRA46",
+    "FOGRA47",
+    "FOGRA51",
+    "FOGRA52",
+    "IFRA26",
+    "JC200103",
 ];
 
 fn plain(name: &str) -> String {
@@ -79,7 +99,9 @@ pub(super) const RULES: &[Rule] = &[
             for intent in c.facts.pdfx_intents() {
                 match &intent.profile {
                     None => hits.file("the output intent has no DestOutputProfile"),
-                    Some(profile) if !profile.valid => hits.file("DestOutputProfile is not an ICC profile"),
+                    Some(profile) if !profile.valid => {
+                        hits.file("DestOutputProfile is not an ICC profile")
+                    }
                     Some(_) => {}
                 }
             }
@@ -93,7 +115,9 @@ pub(super) const RULES: &[Rule] = &[
         text: "the output profile is a printer profile",
         remedy: "use the profile of the printing condition; monitor profiles such as sRGB are not valid here",
         check: |c, hits| {
-            for profile in c.facts.pdfx_intents().filter_map(|i| i.profile.as_ref()).filter(|p| p.valid) {
+            for profile in
+                c.facts.pdfx_intents().filter_map(|i| i.profile.as_ref()).filter(|p| p.valid)
+            {
                 if profile.class != *b"prtr" {
                     let class = String::from_utf8_lossy(&profile.class).into_owned();
                     hits.file(format!("the output profile is of class `{class}`, not `prtr`"));
@@ -109,7 +133,9 @@ pub(super) const RULES: &[Rule] = &[
         text: "the output profile is gray, RGB or CMYK and /N says so",
         remedy: "embed the profile again with the right number of components",
         check: |c, hits| {
-            for profile in c.facts.pdfx_intents().filter_map(|i| i.profile.as_ref()).filter(|p| p.valid) {
+            for profile in
+                c.facts.pdfx_intents().filter_map(|i| i.profile.as_ref()).filter(|p| p.valid)
+            {
                 let expected = match profile.process() {
                     Some(Process::Gray) => 1,
                     Some(Process::Rgb) => 3,
@@ -121,7 +147,10 @@ pub(super) const RULES: &[Rule] = &[
                     }
                 };
                 if profile.components != Some(expected) {
-                    hits.file(format!("/N of the output profile is {:?}, not {expected}", profile.components.unwrap_or(0)));
+                    hits.file(format!(
+                        "/N of the output profile is {:?}, not {expected}",
+                        profile.components.unwrap_or(0)
+                    ));
                 }
             }
         },
@@ -134,7 +163,9 @@ pub(super) const RULES: &[Rule] = &[
         text: "the output profile is of ICC version 2 or 4",
         remedy: "use an ICC version 2 or 4 profile",
         check: |c, hits| {
-            for profile in c.facts.pdfx_intents().filter_map(|i| i.profile.as_ref()).filter(|p| p.valid) {
+            for profile in
+                c.facts.pdfx_intents().filter_map(|i| i.profile.as_ref()).filter(|p| p.valid)
+            {
                 if profile.major > 4 {
                     hits.file(format!("the output profile is of ICC version {}", profile.major));
                 }
@@ -152,9 +183,12 @@ pub(super) const RULES: &[Rule] = &[
             for intent in c.facts.pdfx_intents() {
                 let identifier = c.facts.pdf.get(&intent.dict, b"OutputConditionIdentifier");
                 let Some(name) = identifier.as_string().map(text_string::decode) else { continue };
-                let near = REGISTERED.iter().find(|known| plain(known) == plain(&name) && **known != name);
+                let near =
+                    REGISTERED.iter().find(|known| plain(known) == plain(&name) && **known != name);
                 if let Some(known) = near {
-                    hits.file(format!("the output condition is called \"{name}\"; the registry says \"{known}\""));
+                    hits.file(format!(
+                        "the output condition is called \"{name}\"; the registry says \"{known}\""
+                    ));
                 }
             }
         },

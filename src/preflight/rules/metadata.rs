@@ -21,7 +21,13 @@ fn require(c: &Context<'_, '_, '_>, hits: &mut Hits<'_>, wanted: &[(&str, &str, 
 }
 
 /// Reports an Info entry that is missing or differs from XMP.
-fn equal_text(c: &Context<'_, '_, '_>, hits: &mut Hits<'_>, key: &str, xmp: Option<&str>, required: bool) {
+fn equal_text(
+    c: &Context<'_, '_, '_>,
+    hits: &mut Hits<'_>,
+    key: &str,
+    xmp: Option<&str>,
+    required: bool,
+) {
     match (c.facts.info_text(key.as_bytes()), xmp) {
         (None, _) if required => hits.file(format!("the Info dictionary has no {key}")),
         (Some(info), Some(xmp)) if info.trim() != xmp => {

@@ -39,7 +39,9 @@ pub(super) const RULES: &[Rule] = &[
         remedy: "split the file or export it more simply; what lies beyond the limit was not judged",
         check: |c, hits| {
             if let Some(what) = c.facts.pdf.budget.exceeded() {
-                hits.file(format!("the limit of {what} is exceeded; the rest of the file was not judged"));
+                hits.file(format!(
+                    "the limit of {what} is exceeded; the rest of the file was not judged"
+                ));
             }
         },
     },
@@ -56,7 +58,10 @@ pub(super) const RULES: &[Rule] = &[
                     match fault {
                         Fault::Undecodable => hits.page(page, "a content stream cannot be decoded"),
                         Fault::MissingResource(name) => {
-                            hits.page(page, format!("the content uses a resource `{name}` that does not exist"));
+                            hits.page(
+                                page,
+                                format!("the content uses a resource `{name}` that does not exist"),
+                            );
                         }
                         Fault::RenderingIntent(_) | Fault::PostScript => {}
                     }

@@ -103,10 +103,38 @@ fn gwg_r0026() {
     });
 }
 
+/// Plate means agree with Ghostscript's separations (tiffsep, 72 dpi,
+/// overprint simulated): 9.31, 7.34, 6.51 and 8.77 % of the trim.
+#[test]
+fn separations_agree_with_ghostscript() {
+    let mut sheet = super::Sheet::new();
+    let multiply = dictionary! { "op" => false, "OP" => false, "BM" => "Multiply" };
+    sheet.resource("ExtGState", "Mul", multiply);
+    sheet.repaint(
+        "0.4 0.2 0 0 k 11 340 278 49 re f 0.9 0.8 0.7 0.6 k 60 60 m 160 60 l 160 160 l h f \
+         /Over gs 0 0 0 1 k 40 100 200 30 re f 0 0.5 0 0 K 4 w 40 200 m 140 280 240 120 260 300 c S \
+         /Mul gs 0 0 0.5 0 k 100 100 80 80 re f",
+    );
+    let report = super::judge(&sheet.bytes(), "", &Options { ink: true, ..Options::default() });
+    let plates = &report.pages[0].plates;
+    assert_eq!(plates.len(), 4);
+    let expected = [("Cyan", 9.31), ("Magenta", 7.34), ("Yellow", 6.51), ("Black", 8.77)];
+    for ((name, mean), (ink, expected)) in plates.iter().zip(expected) {
+        assert!(
+            name == ink && (mean - expected).abs() < 0.3,
+            "{name}: {mean}, expected {expected}"
+        );
+    }
+    // Under the black bar lie the inks of the triangle: 90 + 80 + 85 + 100.
+    let peak = report.pages[0].peak_ink_percent.unwrap_or(0.0);
+    assert!((peak - 355.0).abs() < 1.0, "{peak}");
+}
+
 /// 100 pixels on 60 pt are 120 ppi, on 40 pt 180 ppi.
 const BIG: &str = "/Knock gs q 60 0 0 60 40 230 cm /Im1 Do Q";
 trips!(gwg_r0031_error, "GWG-R0031.error", |s| s.paint(BIG));
-trips!(gwg_r0031_warning, "GWG-R0031.warning", |s| s.paint("/Knock gs q 40 0 0 40 40 230 cm /Im1 Do Q"));
+trips!(gwg_r0031_warning, "GWG-R0031.warning", |s| s
+    .paint("/Knock gs q 40 0 0 40 40 230 cm /Im1 Do Q"));
 
 /// An inline stencil of 32 x 32 pixels: 288 ppi on 8 pt, 768 ppi on 3 pt.
 fn stencil(size: u32) -> String {

@@ -131,3 +131,33 @@ fn a_file_over_the_size_limit_is_not_opened() {
     options.limits.file_bytes = 1_000;
     assert_eq!(tripped(&judge(&Sheet::new().bytes(), "", &options)), ["RD-limits"].into());
 }
+
+#[test]
+fn extreme_numbers_do_not_overflow() {
+    let most = i64::MAX;
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R /Version /214748365.4294967295 >>".to_owned(),
+        "<< /Kids [3 0 R] /Count -1 >>".to_owned(),
+        format!(
+            "<< /Type /Page /MediaBox [-1e9 {most} 99999999999999999999 0] /TrimBox [0 0 1000000000 0.001] \
+             /Contents 4 0 R /Resources << /Font << /F 5 0 R /G 6 0 R >> /XObject << /I 7 0 R >> >> >>"
+        ),
+        format!(
+            "<< /Length 9999 >> stream\n{most} 0 0 {most} 0 0 cm {most} w 0 0 m {most} {most} l B \
+             {most} {most} {most} -{most} re f BT /F {most} Tf (abc) Tj /G 1 Tf (abc) Tj ET /I Do\nendstream"
+        ),
+        format!("<< /Subtype /Type1 /FirstChar 4294967295 /LastChar {most} /Widths [1 2 3] >>"),
+        format!(
+            "<< /Subtype /Type0 /DescendantFonts [<< /Subtype /CIDFontType2 \
+             /W [4294967295 [1 2] 0 {most} 5 0 4294967295 5] /DW {most} >>] >>"
+        ),
+        format!(
+            "<< /Subtype /Image /Width {most} /Height {most} /BitsPerComponent {most} \
+             /ColorSpace /DeviceGray /Length 3 >> stream\nabc\nendstream"
+        ),
+    ];
+    let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
+    let report = judge(&file(&objects), "", &tight());
+    assert_eq!(report.verdict(), Verdict::Fail);
+    assert_eq!(report.pages.len(), 1);
+}

@@ -3,7 +3,8 @@
 use crate::preflight::rules;
 
 const LEDGER: &str = include_str!("../PDF_X4.md");
-const SOURCES: [&str; 3] = [include_str!("x4.rs"), include_str!("gwg.rs"), include_str!("practice.rs")];
+const SOURCES: [&str; 3] =
+    [include_str!("x4.rs"), include_str!("gwg.rs"), include_str!("practice.rs")];
 
 /// Cells of the table row of a rule.
 fn row(id: &str) -> Option<Vec<&'static str>> {
@@ -21,11 +22,16 @@ fn every_rule_is_in_the_ledger_with_its_test() {
             continue;
         };
         let test = cells.last().copied().unwrap_or("").trim_matches('`');
-        let exists = SOURCES.iter().any(|s| s.contains(&format!("trips!({test}, \"{}\"", rule.id)) || s.contains(&format!("fn {test}()")));
+        let exists = SOURCES.iter().any(|s| {
+            s.contains(&format!("trips!({test}, \"{}\"", rule.id))
+                || s.contains(&format!("fn {test}()"))
+        });
         if !exists {
             faults.push(format!("{}: there is no test `{test}`", rule.id));
         }
-        if cells.get(1) != Some(&rule.source) || cells.get(2) != Some(&&*rule.confidence.letter().to_string()) {
+        if cells.get(1) != Some(&rule.source)
+            || cells.get(2) != Some(&&*rule.confidence.letter().to_string())
+        {
             faults.push(format!("{}: source or confidence differ: {cells:?}", rule.id));
         }
     }
@@ -34,7 +40,9 @@ fn every_rule_is_in_the_ledger_with_its_test() {
 
 #[test]
 fn every_row_of_the_ledger_is_a_rule() {
-    let rows = LEDGER.lines().filter(|l| ["| RD-", "| X4-", "| GWG-", "| PP-"].iter().any(|p| l.starts_with(p)));
+    let rows = LEDGER
+        .lines()
+        .filter(|l| ["| RD-", "| X4-", "| GWG-", "| PP-"].iter().any(|p| l.starts_with(p)));
     for line in rows {
         let id = line.trim_matches('|').split('|').next().unwrap_or("").trim();
         assert!(rules::find(id).is_some(), "{id} is not a rule");
@@ -49,7 +57,11 @@ fn rules_are_unique_and_say_what_to_do() {
     ids.dedup();
     assert_eq!(ids.len(), count);
     for rule in rules::all() {
-        assert!(!rule.text.is_empty() && !rule.remedy.is_empty() && !rule.source.is_empty(), "{}", rule.id);
+        assert!(
+            !rule.text.is_empty() && !rule.remedy.is_empty() && !rule.source.is_empty(),
+            "{}",
+            rule.id
+        );
         assert!(!rule.text.ends_with('.') && !rule.remedy.ends_with('.'), "{}", rule.id);
     }
 }

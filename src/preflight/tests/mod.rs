@@ -17,7 +17,8 @@ use sheet::Sheet;
 
 /// Judges bytes with a preset given as the inside of `Preset(...)`.
 fn judge(bytes: &[u8], preset: &str, options: &Options) -> Report {
-    let preset = Preset::from_ron("test", &format!("Preset({preset})")).expect("preset of the test");
+    let preset =
+        Preset::from_ron("test", &format!("Preset({preset})")).expect("preset of the test");
     check(bytes, &preset, options)
 }
 

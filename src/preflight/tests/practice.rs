@@ -29,7 +29,9 @@ fn pp_marks() {
 
 #[test]
 fn bleed_is_judged_for_each_edge() {
-    for (x, y, edge) in [(20, 100, "left"), (260, 100, "right"), (100, 20, "bottom"), (100, 360, "top")] {
+    for (x, y, edge) in
+        [(20, 100, "left"), (260, 100, "right"), (100, 20, "bottom"), (100, 360, "top")]
+    {
         let mut sheet = super::Sheet::new();
         sheet.repaint(&format!("0.4 0 0 0 k {x} {y} 20 20 re f"));
         let report = super::judge(&sheet.bytes(), "", &Default::default());

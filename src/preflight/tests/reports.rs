@@ -6,7 +6,11 @@ use crate::preflight::{Options, Report, Verdict, report};
 fn example() -> Report {
     let mut sheet = Sheet::new();
     sheet.paint("/Over gs 0 0 0 0 k BT /F1 10 Tf 40 350 Td <0001> Tj ET");
-    judge(&sheet.bytes(), "name: Some(\"Haus & Co\")", &Options { ink: true, pictures: true, ..Options::default() })
+    judge(
+        &sheet.bytes(),
+        "name: Some(\"Haus & Co\")",
+        &Options { ink: true, pictures: true, ..Options::default() },
+    )
 }
 
 #[test]
@@ -38,7 +42,10 @@ fn html_is_one_whole_page_with_marks() {
     assert!(html.contains("&lt;sheet&gt;.pdf") && !html.contains("<sheet>"));
     assert!(html.contains("Haus &amp; Co"));
     assert!(html.contains("id=\"f1\"") && html.contains("href=\"#f1\""));
-    assert!(!html.contains("http://") && !html.contains("https://"), "nothing is loaded from elsewhere");
+    assert!(
+        !html.contains("http://") && !html.contains("https://"),
+        "nothing is loaded from elsewhere"
+    );
     let body = html.split_once("<main>").expect("a body").1.replace("&nbsp;", " ");
     let body = format!("<main>{}", body.split_once("</body>").expect("an end").0);
     roxmltree::Document::parse(&body.replace("<br>", "<br/>")).expect("well-formed markup");

@@ -58,10 +58,12 @@ pub(super) fn truetype(fs_type: u16) -> Vec<u8> {
     head[18..20].copy_from_slice(&1000u16.to_be_bytes());
     let mut hhea = vec![0u8; 36];
     hhea[34..36].copy_from_slice(&3u16.to_be_bytes());
-    let hmtx = [[500u16, 0], [600, 0], [700, 0]].concat().iter().flat_map(|v| v.to_be_bytes()).collect();
+    let hmtx =
+        [[500u16, 0], [600, 0], [700, 0]].concat().iter().flat_map(|v| v.to_be_bytes()).collect();
     let mut os2 = vec![0u8; 96];
     os2[8..10].copy_from_slice(&fs_type.to_be_bytes());
-    let tables: [(&[u8; 4], Vec<u8>); 4] = [(b"OS/2", os2), (b"head", head), (b"hhea", hhea), (b"hmtx", hmtx)];
+    let tables: [(&[u8; 4], Vec<u8>); 4] =
+        [(b"OS/2", os2), (b"head", head), (b"hhea", hhea), (b"hmtx", hmtx)];
     let mut file = vec![0, 1, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0];
     let mut offset = 12 + 16 * tables.len();
     for (tag, data) in &tables {
@@ -114,7 +116,21 @@ impl Sheet {
         doc.trailer.set("Info", info);
         doc.trailer.set("ID", vec![text("0123456789abcdef"), text("0123456789abcdef")]);
         let patch = None;
-        Self { doc, catalog, info, page, resources, content, xmp, intent, profile, font, cid_font, font_file, patch }
+        Self {
+            doc,
+            catalog,
+            info,
+            page,
+            resources,
+            content,
+            xmp,
+            intent,
+            profile,
+            font,
+            cid_font,
+            font_file,
+            patch,
+        }
     }
 
     /// The written file.
@@ -163,7 +179,13 @@ impl Sheet {
     }
 
     /// Adds a stream as a resource.
-    pub(super) fn stream_resource(&mut self, category: &str, name: &str, dict: Dictionary, data: &[u8]) {
+    pub(super) fn stream_resource(
+        &mut self,
+        category: &str,
+        name: &str,
+        dict: Dictionary,
+        data: &[u8],
+    ) {
         let id = self.doc.add_object(Stream::new(dict, data.to_vec()));
         self.resource(category, name, id);
     }

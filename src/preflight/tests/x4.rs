@@ -11,8 +11,10 @@ fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     [&bytes[..at], to, &bytes[at + from.len()..]].concat()
 }
 
-trips!(rd_unreadable, "RD-unreadable", |s| s.patch = Some(|_| b"Dear printer, see attachment".to_vec()));
-trips!(rd_damaged, "RD-damaged", |s| s.patch = Some(|b| replace(&b, b"startxref\n", b"startxref\n9")));
+trips!(rd_unreadable, "RD-unreadable", |s| s.patch =
+    Some(|_| b"Dear printer, see attachment".to_vec()));
+trips!(rd_damaged, "RD-damaged", |s| s.patch =
+    Some(|b| replace(&b, b"startxref\n", b"startxref\n9")));
 trips!(rd_content, "RD-content", |s| s.paint("/Nowhere gs"));
 
 #[test]
@@ -33,7 +35,12 @@ trips!(x4_f1_lzw, "X4-F1.lzw", |s| {
     s.stream_resource("XObject", "Z", dictionary! { "Filter" => "LZWDecode" }, &[0x80, 0x40]);
 });
 trips!(x4_f1_external, "X4-F1.external", |s| {
-    s.stream_resource("XObject", "Z", dictionary! { "F" => Object::string_literal("photo.jpg") }, b"");
+    s.stream_resource(
+        "XObject",
+        "Z",
+        dictionary! { "F" => Object::string_literal("photo.jpg") },
+        b"",
+    );
 });
 trips!(x4_f1_crypt, "X4-F1.crypt", |s| {
     s.stream_resource("XObject", "Z", dictionary! { "Filter" => "Crypt" }, b"");
@@ -149,16 +156,25 @@ fn x4_c1_cmyk() {
     super::assert_trips("X4-C1.cmyk", preset, &Options::default(), |s| *s = sheet);
 }
 
-trips!(x4_t1_blend, "X4-T1.blend", |s| s.resource("ExtGState", "Odd", dictionary! { "BM" => "Shiny" }));
+trips!(x4_t1_blend, "X4-T1.blend", |s| s.resource(
+    "ExtGState",
+    "Odd",
+    dictionary! { "BM" => "Shiny" }
+));
 trips!(x4_l1_config, "X4-L1.config", |s| {
     let catalog = s.catalog;
-    s.dict(catalog).set("OCProperties", dictionary! { "OCGs" => Vec::<Object>::new(), "D" => Dictionary::new() });
+    s.dict(catalog).set(
+        "OCProperties",
+        dictionary! { "OCGs" => Vec::<Object>::new(), "D" => Dictionary::new() },
+    );
 });
 trips!(x4_l1_automatic, "X4-L1.automatic", |s| {
     let catalog = s.catalog;
     let usage = dictionary! { "Event" => "Print" };
-    let default = dictionary! { "Name" => Object::string_literal("Print"), "AS" => vec![usage.into()] };
-    s.dict(catalog).set("OCProperties", dictionary! { "OCGs" => Vec::<Object>::new(), "D" => default });
+    let default =
+        dictionary! { "Name" => Object::string_literal("Print"), "AS" => vec![usage.into()] };
+    s.dict(catalog)
+        .set("OCProperties", dictionary! { "OCGs" => Vec::<Object>::new(), "D" => default });
 });
 trips!(x4_p1_transfer, "X4-P1.transfer", |s| {
     s.resource("ExtGState", "Curve", dictionary! { "TR" => "Identity" });
