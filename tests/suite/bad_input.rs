@@ -39,12 +39,12 @@ fn missing_field() {
 
 #[test]
 fn invalid_utf8() {
-    finds("invalid-utf8", b"Release(\n  headline: \"\xff\",\n)".as_slice());
+    finds("not-utf-8", b"Release(\n  headline: \"\xff\",\n)".as_slice());
 }
 
 #[test]
 fn impossible_date() {
-    finds("invalid-date", SMALL.replace("2024-05-02", "2024-02-30"));
+    finds("bad-date", SMALL.replace("2024-05-02", "2024-02-30"));
 }
 
 #[test]
@@ -55,13 +55,13 @@ fn empty_headline() {
 #[test]
 fn missing_photo() {
     let photos = "photos: [(file: \"fehlt.jpg\", alt: \"x\", credit: \"y\")],\n)";
-    finds("missing-file", SMALL.replace("\n)", &format!("\n{photos}")));
+    finds("image-unreadable", SMALL.replace("\n)", &format!("\n{photos}")));
 }
 
 #[test]
 fn photo_outside_the_folder() {
     let photos = "photos: [(file: \"../fehlt.jpg\", alt: \"x\", credit: \"y\")],\n)";
-    finds("outside-folder", SMALL.replace("\n)", &format!("\n{photos}")));
+    finds("image-unreadable", SMALL.replace("\n)", &format!("\n{photos}")));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn broken_photo() {
     let photos = "photos: [(file: \"a.jpg\", alt: \"x\", credit: \"y\")],\n)";
     workshop.write("a.ron", SMALL.replace("\n)", &format!("\n{photos}")));
     workshop.write("a.jpg", [0xff, 0xd8, 0xff, 0xe0, 0, 16]);
-    expect(&workshop, "broken-image", &["render", "a.ron"]);
+    expect(&workshop, "image-broken", &["render", "a.ron"]);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn broken_font() {
     workshop.write("layouts/stadt-dortmund.ron", layout.expect("a layout"));
     workshop.write("fonts/source-sans/SourceSans3-Regular.otf", b"OTTO\0\x01 not a font");
     workshop.write("a.ron", SMALL);
-    expect(&workshop, "broken-font", &["render", "a.ron"]);
+    expect(&workshop, "font-broken", &["render", "a.ron"]);
 }
 
 #[test]
@@ -90,8 +90,7 @@ fn missing_glyph() {
 
 #[test]
 fn ten_thousand_nested_lists() {
-    let body: String = (0..10_000).map(|n| format!("{}- a\n", "  ".repeat(n.min(400)))).collect();
-    finds("nesting-too-deep", with_body(&format!("\n{body}").replace('"', "")));
+    finds("nesting-too-deep", with_body(&format!("{}a", "- ".repeat(10_000))));
 }
 
 #[test]
@@ -112,10 +111,10 @@ fn many_one_word_paragraphs_and_one_long_one() {
 #[test]
 fn lengths_that_make_no_sense() {
     for (length, code) in [
-        ("-5mm", "invalid-length"),
-        ("NaNmm", "invalid-length"),
-        ("1e300mm", "invalid-length"),
-        ("5", "invalid-length"),
+        ("-5mm", "bad-length"),
+        ("NaNmm", "bad-length"),
+        ("1e300mm", "bad-length"),
+        ("5", "bad-length"),
         ("250mm", "no-text-region"),
     ] {
         let workshop = Workshop::new();

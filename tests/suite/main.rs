@@ -6,8 +6,10 @@
 
 mod arrow;
 mod bad_input;
+mod banned;
 mod docs;
 mod goldens;
 mod harness;
+mod ledgers;
 mod sheets;
 mod transcripts;

@@ -43,6 +43,8 @@ fn describe(summary: &Summary, elapsed: Duration, reporter: &Reporter) -> String
     let mut text = if summary.rendered == 1 && summary.files <= 3 {
         let names: Vec<_> = summary.written.iter().map(|p| p.display().to_string()).collect();
         format!("wrote {} ({pages})", names.join(", "))
+    } else if summary.rendered == 0 {
+        "rendered nothing".to_owned()
     } else {
         let seconds = elapsed.as_secs_f64();
         let rate = summary.files as f64 / seconds.max(0.001);
