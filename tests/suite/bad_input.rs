@@ -127,3 +127,13 @@ fn lengths_that_make_no_sense() {
         expect(&workshop, code, &["render", "a.ron"]);
     }
 }
+
+#[test]
+fn a_colorant_name_that_is_too_long() {
+    let workshop = Workshop::new();
+    let layout = pressblatt::model::template::layout("haus");
+    let spot = format!("srgb: \"#000000\", spot: \"{}\"", "HKS".repeat(50));
+    workshop.write("layouts/haus.ron", layout.replacen("srgb: \"#000000\"", &spot, 1));
+    workshop.write("a.ron", SMALL.replace("stadt-dortmund", "haus"));
+    expect(&workshop, "bad-colour", &["render", "a.ron"]);
+}

@@ -52,3 +52,26 @@ fn every_release_builds_in_every_layout() {
         }
     }
 }
+
+/// The tag tree of a table as the goldens show it.
+fn table(markdown: &str) -> String {
+    let workshop = Workshop::new();
+    let body = format!("body: r#\"\nVorher.\n\n{markdown}\n\"#,");
+    let release = crate::transcripts::SMALL
+        .replace("body: \"Das Stadtbad öffnet am Samstag um 9 Uhr.\",", &body);
+    let path = workshop.write("a.ron", release);
+    let mut diags = Diagnostics::new();
+    let sheet = Engine::default().typeset(&path, None, &mut Scratch::default(), &mut diags);
+    let document = sheet.expect("a sheet").document;
+    document.tags.dump_yaml(&document)
+}
+
+#[test]
+fn tables_are_regular() {
+    let short = table("| A | B |\n|---|---|\n| 1 |\n| 2 | 3 |");
+    assert_eq!(short.matches("- TR:").count(), 3, "{short}");
+    assert_eq!(short.matches("- TD").count(), 4, "{short}");
+    assert_eq!(short.matches("- TH").count() - short.matches("- THead").count(), 2, "{short}");
+    let headed = table("| A | B |\n|---|---|");
+    assert!(!headed.contains("THead") || headed.contains("TBody"), "{headed}");
+}
