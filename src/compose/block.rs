@@ -113,8 +113,29 @@ pub(super) struct Label {
     pub pieces: Vec<Piece>,
     /// The column it hangs in; the block itself stands in it too.
     pub hang: HangId,
-    /// Flush right in its column (numbers) instead of flush left.
-    pub flush_right: bool,
+    /// What it is; decides its alignment and distance.
+    pub kind: LabelKind,
+}
+
+/// Kinds of labels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum LabelKind {
+    /// A bullet or dash.
+    Mark,
+    /// A number, flush right in its column.
+    Number,
+    /// A word such as "Ort".
+    Word,
+}
+
+impl LabelKind {
+    /// Distance to the text at a font size.
+    pub fn gap(self, size: Length) -> Length {
+        match self {
+            Self::Mark | Self::Number => size / 2,
+            Self::Word => size,
+        }
+    }
 }
 
 /// A table.

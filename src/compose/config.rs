@@ -86,9 +86,12 @@ impl<'a> Config<'a> {
     }
 
     /// What the sheet is about.
-    pub fn info(&self, diags: &mut Diagnostics) -> Info {
+    pub fn info(&self) -> Info {
+        // All of these are read, and reported on, where they are set.
+        let mut reported = Diagnostics::new();
         let mut plain = |text: &Text| {
-            markup::plain(&markup::read_inline(text, &self.context, diags)).trim().to_owned()
+            let inlines = markup::read_inline(text, &self.context, &mut reported);
+            markup::plain(&inlines).trim().to_owned()
         };
         let release = self.release;
         let headline = plain(&release.headline);

@@ -40,11 +40,17 @@ impl PageNumber {
 
     /// Whether a template shows it.
     pub fn is_in(template: &Text) -> bool {
-        placeholder::parse(template.as_str()).iter().any(|part| {
-            let Part::Value { placeholder, .. } = part else { return false };
-            matches!(placeholder, Placeholder::Page | Placeholder::Pages)
-        })
+        placeholders(template)
+            .any(|placeholder| matches!(placeholder, Placeholder::Page | Placeholder::Pages))
     }
+}
+
+/// The placeholders of a template in order.
+pub(super) fn placeholders(template: &Text) -> impl Iterator<Item = Placeholder> {
+    placeholder::parse(template.as_str()).into_iter().filter_map(|part| match part {
+        Part::Value { placeholder, .. } => Some(placeholder),
+        Part::Literal { .. } => None,
+    })
 }
 
 impl Fields {

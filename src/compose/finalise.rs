@@ -3,7 +3,7 @@
 use super::artwork::Backdrop;
 use super::collect::{Collector, FrameSet};
 use super::config::Config;
-use super::document::{Item, OutlineEntry, Page};
+use super::document::{Item, ItemKind, OutlineEntry, Page};
 use super::fields::PageNumber;
 use super::fonts::FontBook;
 use super::furniture::{PlacedFrame, place_frame};
@@ -12,6 +12,7 @@ use super::set::{Setter, Stack, moved, shift, stack};
 use super::slice::Strip;
 use super::tags::{NodeId, TagTree};
 use super::{Flowed, Masters, Side};
+use crate::diag::Diagnostic;
 use crate::geom::{Point, Rect};
 use crate::model::layout::Frame;
 
@@ -120,6 +121,7 @@ impl Finaliser<'_, '_> {
         strip: &Strip,
     ) {
         column.items.iter_mut().for_each(|item| shift(item, at.x, at.y));
+        self.mind_safe_margin(page, &column.items);
         items.append(&mut column.items);
         let figures = column.figures.into_iter();
         self.note_figures(page, figures.map(|(node, rect)| (node, moved(rect, at.x, at.y))));
@@ -129,6 +131,28 @@ impl Finaliser<'_, '_> {
                 self.outline.push(OutlineEntry { title, level: *level, page, y });
             }
         }
+    }
+
+    /// Reports text that cutting might hurt, once a page.
+    fn mind_safe_margin(&mut self, page: usize, items: &[Item]) {
+        let setup = &self.config.layout.page;
+        let margin = setup.safe_margin;
+        let near = items.iter().find(|item| {
+            let ItemKind::Glyphs(at, run) = &item.kind else { return false };
+            let right = at.x + run.width();
+            !at.x.fits(margin)
+                || !(setup.size.width - margin).fits(right)
+                || !(at.y - run.size.scale(7, 10)).fits(margin)
+                || !(setup.size.height - margin).fits(at.y)
+        });
+        let Some(item) = near else { return };
+        let message = format!("text on page {} is nearer than {margin} to the trim", page + 1);
+        let finding = Diagnostic::warning("text-near-trim", message)
+            .hint("move it inwards, or make `safe_margin` of the layout smaller");
+        self.setter.diags.push(match &item.origin {
+            Some(origin) => finding.at(origin),
+            None => finding,
+        });
     }
 
     fn note_figures(&mut self, page: usize, figures: impl Iterator<Item = (NodeId, Rect)>) {

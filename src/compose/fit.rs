@@ -112,7 +112,7 @@ mod tests {
 
     /// Three lines over; they fit once the leading shrinks by `needs`.
     fn run(needs: u16, diags: &mut Diagnostics) -> usize {
-        let origin = crate::compose::fonts::no_origin();
+        let origin = crate::model::Text::synthetic("").origin().clone();
         let attempt = |tight: Tightening, _: &mut Diagnostics| {
             if tight.leading >= needs {
                 Pages(vec![page(50, true)])

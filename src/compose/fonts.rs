@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, Origin};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::assets::Root;
 use crate::model::layout::{FontFamily, FontFile, Style};
 use crate::model::{Assets, Lang, Layout};
@@ -205,11 +205,6 @@ fn report_mismatch(name: &str, family: &FontFamily, wanted: Wanted, diags: &mut 
     }
 }
 
-/// A stand-in origin for text that nobody wrote.
-pub(super) fn no_origin() -> Origin {
-    Origin::file(&Arc::new(crate::diag::Source { name: String::new(), text: String::new() }))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,7 +231,10 @@ mod tests {
 
     #[test]
     fn a_family_without_italic_is_reported_once() {
-        let family = FontFamily { faces: vec![face(400, false)], origin: no_origin() };
+        let family = FontFamily {
+            faces: vec![face(400, false)],
+            origin: Text::synthetic("").origin().clone(),
+        };
         let mut diags = Diagnostics::new();
         for _ in 0..2 {
             report_mismatch("Sans", &family, Wanted { weight: 400, italic: true }, &mut diags);

@@ -90,7 +90,7 @@ pub fn compose(
     };
     let finished = finaliser.finish(flowed);
     Some(Document {
-        info: config.info(diags),
+        info: config.info(),
         pages: finished.pages,
         tags,
         outline: finished.outline,
@@ -203,6 +203,7 @@ impl Engine<'_, '_> {
             links,
             width,
             height,
+            grid: self.config.layout.baseline_grid,
             tight: Tightening::default(),
             letterhead: false,
             hangs: Vec::new(),

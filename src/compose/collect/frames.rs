@@ -3,12 +3,15 @@
 use super::{Collector, Place};
 use crate::compose::block::{Block, BlockKind};
 use crate::compose::document::ArtifactKind;
-use crate::compose::fields::PageNumber;
+use crate::compose::fields::{self, PageNumber};
 use crate::compose::tags::{Element, NodeId, Role, TagTree};
 use crate::markup;
 use crate::model::Text;
 use crate::model::assets::Root;
-use crate::model::layout::{Artwork, Frame, FrameBlock, FrameContent, FrameY, PageMaster};
+use crate::model::layout::{
+    Artwork, FlowItem, Frame, FrameBlock, FrameContent, FrameY, PageMaster,
+};
+use crate::model::placeholder::Placeholder;
 use crate::unit::Length;
 
 /// On which page a frame is collected.
@@ -93,8 +96,7 @@ impl Collector<'_, '_> {
                 let Some(text) = self.config.fields.fill_page(template, page.number) else {
                     return;
                 };
-                let numbered = PageNumber::is_in(template);
-                let real = page.first && !numbered;
+                let real = page.first && !self.is_repetition(template);
                 blocks.push(self.frame_line(&text, block, real, parent, frame));
             }
             FrameContent::Contact => {
@@ -116,6 +118,18 @@ impl Collector<'_, '_> {
                 blocks.push(Block::new(BlockKind::Space(*length), style));
             }
         }
+    }
+
+    /// Whether a template says what the flow or every page says too: page
+    /// numbers, and an embargo or headline that has its place in the flow.
+    fn is_repetition(&self, template: &Text) -> bool {
+        let flow = &self.layout.flow;
+        fields::placeholders(template).any(|placeholder| match placeholder {
+            Placeholder::Page | Placeholder::Pages => true,
+            Placeholder::Embargo => flow.iter().any(|item| matches!(item, FlowItem::Embargo)),
+            Placeholder::Headline => flow.iter().any(|item| matches!(item, FlowItem::Title)),
+            _ => false,
+        })
     }
 
     fn frame_line(

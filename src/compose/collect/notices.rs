@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use super::{Collector, Place};
-use crate::compose::block::{Block, BlockKind, Label, TextBlock};
+use crate::compose::block::{Block, BlockKind, Label, LabelKind, TextBlock};
 use crate::compose::document::ArtifactKind;
 use crate::compose::tags::{Element, ListNumbering, Role};
+use crate::diag::Diagnostics;
 use crate::markup::{self, Inline, Inlines, Run};
 use crate::model::layout::Style;
 use crate::model::release::{Fact, Reference, Statement};
@@ -65,7 +66,7 @@ impl Collector<'_, '_> {
         let date = reference.date.map(|date| dates::format(date, format, &self.lang));
         let sentence = self.config.words.reference(
             withdrawn,
-            &self.config.fields.kind,
+            self.layout.letterhead.kind.as_str(),
             reference.number.as_str(),
             date.as_deref(),
         );
@@ -128,7 +129,7 @@ impl Collector<'_, '_> {
             let lbl = self.tags.element(li, Element::new(Role::Lbl));
             let body = self.tags.element(li, Element::new(Role::LBody));
             let (label, value) = self.fact_pieces(fact, &styles, (lbl, body));
-            let label = Label { pieces: label, hang, flush_right: false };
+            let label = Label { pieces: label, hang, kind: LabelKind::Word };
             let text = TextBlock { pieces: value, label: Some(label) };
             let mut block = Block::new(BlockKind::Text(text), Arc::clone(&styles.1));
             block.inside.push(hang);
@@ -136,6 +137,8 @@ impl Collector<'_, '_> {
             block.origin = Some(fact.label.origin().clone());
             self.push(block);
         }
+        let body = self.layout.style("body");
+        self.end_list(Some(&body));
     }
 
     fn fact_pieces(
@@ -167,7 +170,8 @@ impl Collector<'_, '_> {
             .chain(statements)
             .flatten()
             .map(|text| {
-                let prose = markup::read(text, &self.context, self.diags);
+                // What is wrong with it is reported where it is set.
+                let prose = markup::read(text, &self.context, &mut Diagnostics::new());
                 markup::plain_prose(&prose).chars().filter(|c| *c != '\n').count()
             })
             .sum();

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Collector, Place};
-use crate::compose::block::{Block, BlockKind, FigureBlock, Label, TextBlock};
+use crate::compose::block::{Block, BlockKind, FigureBlock, Label, LabelKind, TextBlock};
 use crate::compose::document::{Attachment, Relationship};
 use crate::compose::tags::{Element, ListNumbering, NodeId, Role};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::markup;
 use crate::model::Text;
 use crate::model::assets::Root;
@@ -141,12 +141,14 @@ impl<'a> Collector<'a, '_> {
                 None => name.to_owned(),
             };
             let piece = self.plain_piece(text, &style, Place::Under(body), &origin);
-            let label = Label { pieces: vec![mark], hang, flush_right: false };
+            let label = Label { pieces: vec![mark], hang, kind: LabelKind::Mark };
             let text = TextBlock { pieces: vec![piece], label: Some(label) };
             let mut block = Block::new(BlockKind::Text(text), Arc::clone(&style));
             block.inside.push(hang);
             self.push(block);
         }
+        let body = self.layout.style("body");
+        self.end_list(Some(&body));
     }
 
     /// Files that go with the sheet: attachments and photos to be printed.
@@ -158,7 +160,8 @@ impl<'a> Collector<'a, '_> {
         for photo in &self.release.photos {
             if matches!(photo.place, PhotoPlace::Sheet | PhotoPlace::Attached) {
                 let title = photo.caption.as_ref().map(|caption| {
-                    markup::plain(&markup::read_inline(caption, &self.context, self.diags))
+                    let mut reported = Diagnostics::new();
+                    markup::plain(&markup::read_inline(caption, &self.context, &mut reported))
                 });
                 self.attach(&photo.file, title);
             }

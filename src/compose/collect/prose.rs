@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Collector, Place};
-use crate::compose::block::{Block, BlockKind, HangId, Label, TableBlock, TextBlock};
+use crate::compose::block::{Block, BlockKind, HangId, Label, LabelKind, TableBlock, TextBlock};
 use crate::compose::tags::{Element, ListNumbering, NodeId, Role, Scope};
 use crate::diag::{Diagnostic, Origin};
 use crate::markup::{self, Inlines, ListItem, Paragraph, ParagraphRole, Prose, Table};
@@ -62,6 +62,7 @@ impl Collector<'_, '_> {
                 }
                 markup::Block::List { start, items } => {
                     self.list(*start, items, parent, nest);
+                    self.end_list(nest.style.as_ref());
                 }
                 markup::Block::Quote(inner) => self.quote(inner, parent, nest),
                 markup::Block::Table(table) => self.table(table, parent, nest),
@@ -137,14 +138,25 @@ impl Collector<'_, '_> {
                 None if nest.depth.is_multiple_of(2) => "•".to_owned(),
                 None => "–".to_owned(),
             };
+            let kind = if start.is_some() { LabelKind::Number } else { LabelKind::Mark };
             let lbl = self.tags.element(li, Element::new(Role::Lbl));
             let piece = self.plain_piece(mark, &style, Place::Under(lbl), &self.origin.clone());
-            let label = Label { pieces: vec![piece], hang, flush_right: start.is_some() };
+            let label = Label { pieces: vec![piece], hang, kind };
             let body = self.tags.element(li, Element::new(Role::LBody));
             let from = self.blocks.len();
             self.blocks_of(&item.blocks, body, &inner);
             self.attach_label(from, label, &inner, &style);
             self.mind_list_edges(from, index, items.len());
+        }
+    }
+
+    /// Below a list stands as much space as below a paragraph around it.
+    pub(super) fn end_list(&mut self, style: Option<&Arc<Style>>) {
+        let around = style.map_or(Length::ZERO, |style| style.space_after);
+        if let Some(last) = self.blocks.last_mut() {
+            let (before, after) =
+                last.space.unwrap_or((last.style.space_before, last.style.space_after));
+            last.space = Some((before, after.max(around)));
         }
     }
 

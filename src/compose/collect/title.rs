@@ -13,13 +13,14 @@ impl Collector<'_, '_> {
     pub(super) fn title(&mut self) {
         let h1 = self.tags.element(self.parent, Element::new(Role::H(1)));
         let mut plain = String::new();
+        let first = self.blocks.len();
         if let Some(kicker) = self.release.kicker.as_ref().filter(|k| !k.is_blank()) {
             let span = self.tags.element(h1, Element::new(Role::Span));
             plain.push_str(&self.title_line(kicker, "kicker", span));
             plain.push(' ');
         }
         plain.push_str(&self.title_line(&self.release.headline, "headline", h1));
-        if let Some(block) = self.blocks.last_mut() {
+        if let Some(block) = self.blocks.get_mut(first) {
             block.outline = Some((plain, 1));
         }
         if let Some(subhead) = self.release.subhead.as_ref().filter(|s| !s.is_blank()) {
@@ -28,12 +29,17 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// One part of the title; returns its plain text.
+    /// One part of the title; returns its plain text. The words of a part
+    /// that goes on in the next one must not run together with it.
     fn title_line(&mut self, text: &Text, style: &str, parent: NodeId) -> String {
+        let goes_on = style == "kicker";
         self.origin = text.origin().clone();
         let inlines = markup::read_inline(text, &self.context, self.diags);
         let style = self.layout.style(style);
-        let pieces = self.pieces(&inlines, &style, Place::Under(parent));
+        let mut pieces = self.pieces(&inlines, &style, Place::Under(parent));
+        if let (true, Some(last)) = (goes_on, pieces.last_mut()) {
+            last.text.push(' ');
+        }
         let mut block = Block::text(pieces, Arc::clone(&style));
         block.keep.with_next = true;
         self.push(block);

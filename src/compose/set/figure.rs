@@ -1,7 +1,7 @@
 //! Figures: side by side over the column, on the photo sheet, logos.
 
 use super::{Setter, spaces};
-use crate::compose::block::{Block, FigureBlock};
+use crate::compose::block::{Block, FigureBlock, Mode};
 use crate::compose::document::{ImageId, Item, ItemKind, Owner};
 use crate::compose::slice::Slice;
 use crate::compose::tags::NodeId;
@@ -119,7 +119,13 @@ impl Setter<'_> {
                 slice.items.push(self.image(image, rect, content, block));
                 slice.figures.push((figure, rect));
             }
-            None => slice.items.push(self.decoration(ItemKind::Image(image, rect))),
+            None => {
+                let mut item = self.decoration(ItemKind::Image(image, rect));
+                if let Mode::Artifact(kind) = block.mode {
+                    item.owner = Owner::Artifact(kind);
+                }
+                slice.items.push(item);
+            }
         }
         slice
     }

@@ -16,9 +16,9 @@ impl Setter<'_> {
             let Some(label) = &text.label else { continue };
             let em = block.style.size;
             let natural = self.typesetter.measure(self.scratch, &label.pieces).max_width;
-            let least = if label.flush_right { em } else { em.scale(9, 10) };
+            let least = em.scale(9, 10);
             let limit = self.width.scale(MAX_PERCENT, 100);
-            let width = (natural + gap(em)).max(least).min(limit.max(em));
+            let width = (natural + label.kind.gap(em)).max(least).min(limit.max(em));
             let HangId(index) = label.hang;
             if self.hangs.len() <= index {
                 self.hangs.resize(index + 1, Length::ZERO);
@@ -33,9 +33,4 @@ impl Setter<'_> {
     pub(super) fn hang(&self, id: HangId) -> Length {
         self.hangs.get(id.0).copied().unwrap_or(Length::ZERO)
     }
-}
-
-/// Distance between a label and its text at a font size.
-pub(super) fn gap(size: Length) -> Length {
-    size / 2
 }

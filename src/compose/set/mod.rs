@@ -44,6 +44,8 @@ pub(super) struct Setter<'s> {
     pub width: Length,
     /// Height of the lowest column, for pictures.
     pub height: Length,
+    /// Lines of this leading stand on the baseline grid.
+    pub grid: Option<Length>,
     /// How much tighter.
     pub tight: Tightening,
     /// Whether the items are part of the letterhead.

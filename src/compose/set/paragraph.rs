@@ -1,9 +1,8 @@
 //! Paragraphs into slices, one a line, with labels, panels and rules.
 
-use super::hang::gap;
 use super::line::{Strut, strut};
 use super::{Setter, spaces};
-use crate::compose::block::{Block, BlockKind, Label, TextBlock};
+use crate::compose::block::{Block, BlockKind, Label, LabelKind, TextBlock};
 use crate::compose::document::ItemKind;
 use crate::compose::slice::{Panel, Slice, Strip};
 use crate::diag::Diagnostic;
@@ -103,10 +102,10 @@ impl Setter<'_> {
         label: &Label,
         measure: Measure,
     ) -> Vec<(Line, Length)> {
-        let gap = gap(block.style.size);
+        let gap = label.kind.gap(block.style.size);
         let hang = self.hang(label.hang);
         let mut setting = self.setting(&block.style, hang - gap, false);
-        setting.align = if label.flush_right { Align::Right } else { Align::Left };
+        setting.align = if label.kind == LabelKind::Number { Align::Right } else { Align::Left };
         setting.hyphenate = false;
         setting.fit.protrude = false;
         let lines =
@@ -136,7 +135,7 @@ impl Setter<'_> {
                 height: strut.cap,
                 depth: strut.depth,
                 lines: 1,
-                snap: true,
+                snap: self.grid == Some(leading),
                 ..Slice::default()
             };
             if let Some((label, left)) = labels.next() {
@@ -165,7 +164,7 @@ impl Setter<'_> {
         }
         if let Some(first) = slices.first_mut() {
             first.before = before;
-            self.dress_top(style, first, boxed);
+            self.dress_top(style, first, boxed, strut);
         }
         if let Some(last) = slices.last_mut() {
             last.after = after;
@@ -184,13 +183,16 @@ impl Setter<'_> {
         Panel { id, border: style.border, fill: style.fill, left, width }
     }
 
-    fn dress_top(&self, style: &Style, slice: &mut Slice, boxed: bool) {
+    fn dress_top(&self, style: &Style, slice: &mut Slice, boxed: bool, strut: Strut) {
         let mut top = Length::ZERO;
         if boxed {
             top += style.border.map_or(Length::ZERO, |(width, _)| width) + style.padding.top;
         }
         if let Some((width, color)) = style.rule_above {
-            let air = if boxed { Length::ZERO } else { style.padding.top.max(slice.lead) };
+            let air = match boxed {
+                true => Length::ZERO,
+                false => self.rule_air(style, style.padding.top, strut),
+            };
             top += width + air;
             slice.items.iter_mut().for_each(|item| super::stack::shift(item, Length::ZERO, top));
             slice.items.push(self.style_rule(style, width / 2, width, color));
@@ -206,7 +208,7 @@ impl Setter<'_> {
 
     fn dress_bottom(&self, style: &Style, slice: &mut Slice, boxed: bool, strut: Strut) {
         if let Some((width, color)) = style.rule_below {
-            let air = style.padding.bottom.max(strut.depth);
+            let air = self.rule_air(style, style.padding.bottom, strut).max(strut.depth);
             let y = slice.height + air + width / 2;
             slice.items.push(self.style_rule(style, y, width, color));
             slice.height += air + width;
@@ -217,6 +219,15 @@ impl Setter<'_> {
                 style.padding.bottom + style.border.map_or(Length::ZERO, |(width, _)| width);
             slice.depth = Length::ZERO;
         }
+    }
+
+    /// Distance of a rule from the capitals below it or the baseline above
+    /// it: the padding, or as much as makes both look alike.
+    fn rule_air(&self, style: &Style, padding: Length, strut: Strut) -> Length {
+        if padding > Length::ZERO {
+            return padding;
+        }
+        ((self.leading(style) - strut.cap + strut.depth) / 2).max(Length::ZERO)
     }
 
     fn style_rule(

@@ -1,12 +1,8 @@
 //! Composing with real fonts and small layouts in code.
 
+mod blocks;
 mod fixture;
-
-use fixture::{example, layout, sheet};
-
-#[test]
-fn the_example_is_two_pages() {
-    let sheet = sheet(&example(), &layout());
-    assert_eq!(sheet.codes(), [""; 0]);
-    assert_eq!(sheet.document.pages.len(), 2);
-}
+mod frames;
+mod hostile;
+mod pages;
+mod tags;

@@ -10,6 +10,9 @@ use crate::model::Lang;
 use crate::text::style::Piece;
 use crate::unit::Length;
 
+/// Air beside columns of numbers, where there is room.
+const AIR: Length = Length::mm(5);
+
 /// Narrowest and widest sensible width of a column.
 #[derive(Clone, Copy, Default, Debug)]
 struct Extent {
@@ -138,9 +141,14 @@ fn stretch(extents: &[Extent], aligns: &[ColumnAlign], spare: Length, most: Leng
         extents.iter().enumerate().filter(|(i, _)| is_text(*i)).map(|(_, e)| e.max).sum();
     let (base, only_text) = if text > Length::ZERO { (text, true) } else { (most, false) };
     let base = base.units().max(1);
+    let others =
+        extents.len() as i64 - aligns.iter().filter(|a| **a == ColumnAlign::Left).count() as i64;
+    // Numbers get air first, so that their headings do not touch.
+    let air = (spare / (2 * others.max(1))).min(AIR);
+    let spare = if only_text { spare - air * others } else { spare };
     let share = |(index, extent): (usize, &Extent)| {
         if only_text && !is_text(index) {
-            extent.max
+            extent.max + air
         } else {
             extent.max + spare.scale(extent.max.units(), base)
         }
@@ -174,7 +182,7 @@ mod tests {
             Length::mm(60),
             Length::mm(40),
         );
-        assert_eq!(widths, [Length::mm(80), Length::mm(10), Length::mm(10)]);
+        assert_eq!(widths, [Length::mm(70), Length::mm(15), Length::mm(15)]);
     }
 
     #[test]
