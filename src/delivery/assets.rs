@@ -21,11 +21,14 @@ pub const FILE_LIMIT: u64 = 64 << 20;
 /// every sheet needs them.
 const FONT_CACHE_LIMIT: usize = 64 << 20;
 
+/// Folder of the layout and name of the font.
+type FontKey = (Option<PathBuf>, String);
+
 /// Font files by the folder and name they were asked for, shared by all jobs
 /// of a process, so that a batch touches each file once.
 #[derive(Default)]
 pub struct FontCache {
-    files: Mutex<BTreeMap<(Option<PathBuf>, String), (Arc<[u8]>, Hash)>>,
+    files: Mutex<BTreeMap<FontKey, (Arc<[u8]>, Hash)>>,
 }
 
 impl FontCache {

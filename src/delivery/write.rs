@@ -67,7 +67,7 @@ pub fn sync_all(staged: &[&Staged]) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         let file = fs::File::open(&first.temporary)?;
-        return Ok(rustix::fs::syncfs(file)?);
+        Ok(rustix::fs::syncfs(file)?)
     }
     #[cfg(not(target_os = "linux"))]
     {

@@ -28,8 +28,12 @@ fn write_samples() {
     std::fs::create_dir_all(&folder).unwrap();
     let mut offset = release();
     offset.print.profile = crate::model::layout::PrintProfile::Offset;
-    let samples =
-        [("tiny", tiny()), ("release", release()), ("everything", everything()), ("offset", offset)];
+    let samples = [
+        ("tiny", tiny()),
+        ("release", release()),
+        ("everything", everything()),
+        ("offset", offset),
+    ];
     for (name, document) in samples {
         for edition in Edition::ALL {
             for pretty in [false, true] {

@@ -81,7 +81,8 @@ struct Interpreter<'a> {
 impl<'a> Interpreter<'a> {
     fn new(file: &'a Document, number: usize, page: ObjectId) -> Self {
         let dictionary = file.get_dictionary(page).unwrap();
-        let trim = dictionary.get(b"TrimBox").unwrap_or_else(|_| dictionary.get(b"MediaBox").unwrap());
+        let trim =
+            dictionary.get(b"TrimBox").unwrap_or_else(|_| dictionary.get(b"MediaBox").unwrap());
         let trim = numbers(trim);
         let resources = entry(file, dictionary, "Resources").as_dict().unwrap();
         let fonts = resources.get(b"Font").map(|fonts| dict(file, fonts));
@@ -173,9 +174,9 @@ fn read_cmap(cmap: &str) -> BTreeMap<u16, String> {
         let Some((code, text)) = line.split_once("> <") else { continue };
         let code = u16::from_str_radix(code.trim_start_matches('<'), 16).unwrap();
         let digits = text.trim_end_matches('>').as_bytes();
-        let units = digits.chunks(4).map(|unit| {
-            u16::from_str_radix(std::str::from_utf8(unit).unwrap(), 16).unwrap()
-        });
+        let units = digits
+            .chunks(4)
+            .map(|unit| u16::from_str_radix(std::str::from_utf8(unit).unwrap(), 16).unwrap());
         texts.insert(code, String::from_utf16(&units.collect::<Vec<_>>()).unwrap());
     }
     texts

@@ -94,8 +94,19 @@ fn clusters_of_several_glyphs_carry_their_text_whole() {
     change_first_run(&mut document, |run| {
         run.text = "ßrz gesagt".into();
         // Two glyphs for one letter, then the rest as it is.
-        let shown: [(u32, u32); 11] =
-            [(0, 2), (2, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9), (9, 10), (10, 11)];
+        let shown: [(u32, u32); 11] = [
+            (0, 2),
+            (2, 2),
+            (2, 3),
+            (3, 4),
+            (4, 5),
+            (5, 6),
+            (6, 7),
+            (7, 8),
+            (8, 9),
+            (9, 10),
+            (10, 11),
+        ];
         for (glyph, (start, end)) in run.glyphs.iter_mut().zip(shown) {
             glyph.text = start..end;
         }
