@@ -1,4 +1,4 @@
-//! German (DIN 5008:2020; Duden, "Textverarbeitung und E-Mails").
+//! German (DIN 5008).
 
 use super::NARROW;
 use super::rules::{BASE, Ordinals, Rules};

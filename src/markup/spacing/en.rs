@@ -1,5 +1,4 @@
-//! English (New Hart's Rules; Chicago Manual of Style, 7.6 on what stays on
-//! one line).
+//! English.
 
 use super::rules::{BASE, Rules};
 use super::word::words;

@@ -1,5 +1,5 @@
 //! French (Lexique des règles typographiques en usage à l'Imprimerie
-//! nationale, "Ponctuation"): narrow before ; ! ?, full before : and inside
+//! nationale): narrow before ; ! ?, full before : and inside
 //! « ». Where the author left no space, none is added.
 
 use super::rules::{BASE, Rules};
@@ -13,7 +13,7 @@ pub(super) static FRENCH: Rules = Rules {
     ..SWISS
 };
 
-/// French of Switzerland: narrow throughout (Guide du typographe, §§ 805 ff.).
+/// French of Switzerland: narrow throughout.
 pub(super) static SWISS: Rules = Rules {
     months: words(&[
         "janvier",

@@ -3,7 +3,7 @@
 use super::rules::{BASE, Ordinals, Rules};
 use super::word::words;
 
-/// Dutch (Onze Taal, "Spaties").
+/// Dutch.
 pub(super) static DUTCH: Rules = Rules {
     months: words(&[
         "januari",
@@ -59,7 +59,7 @@ pub(super) static DUTCH: Rules = Rules {
     ..BASE
 };
 
-/// Swedish (Språkrådet, Svenska skrivregler).
+/// Swedish.
 pub(super) static SWEDISH: Rules = Rules {
     months: words(&[
         "januari",
@@ -95,7 +95,7 @@ pub(super) static SWEDISH: Rules = Rules {
     ..BASE
 };
 
-/// Danish (Dansk Sprognævn, Retskrivningsordbogen §§ 39-40).
+/// Danish.
 pub(super) static DANISH: Rules = Rules {
     months: words(&[
         "januar",
@@ -133,7 +133,7 @@ pub(super) static DANISH: Rules = Rules {
     ..BASE
 };
 
-/// Norwegian (Språkrådet, "Dato, tid og tall").
+/// Norwegian.
 pub(super) static NORWEGIAN: Rules = Rules {
     months: words(&[
         "januar",

@@ -43,7 +43,7 @@ pub(super) static ITALIAN: Rules = Rules {
     ..BASE
 };
 
-/// Spanish (RAE, Ortografía de la lengua española, 2010).
+/// Spanish.
 pub(super) static SPANISH: Rules = Rules {
     months: words(&[
         "enero",

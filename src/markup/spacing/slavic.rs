@@ -3,7 +3,7 @@
 use super::rules::{BASE, Ordinals, Rules};
 use super::word::words;
 
-/// Polish (PWN, Zasady pisowni; "sierotki").
+/// Polish: no "sierotki".
 pub(super) static POLISH: Rules = Rules {
     months: words(&[
         "stycznia",
@@ -44,7 +44,7 @@ pub(super) static POLISH: Rules = Rules {
     ..BASE
 };
 
-/// Czech (ČSN 01 6910; Internetová jazyková příručka, "Zalomení řádků").
+/// Czech (ČSN 01 6910).
 pub(super) static CZECH: Rules = Rules {
     months: words(&[
         "ledna",
@@ -114,7 +114,7 @@ pub(super) static SLOVAK: Rules = Rules {
     ..CZECH
 };
 
-/// Ukrainian (ДСТУ 4163; Український правопис 2019, § 63).
+/// Ukrainian.
 pub(super) static UKRAINIAN: Rules = Rules {
     months: words(&[
         "січня",

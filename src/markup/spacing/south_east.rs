@@ -3,7 +3,7 @@
 use super::rules::{BASE, Ordinals, Rules};
 use super::word::words;
 
-/// Turkish (TDK, Yazım Kılavuzu).
+/// Turkish.
 pub(super) static TURKISH: Rules = Rules {
     months: words(&[
         "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
