@@ -73,7 +73,7 @@ impl Length {
 
     /// The absolute value.
     pub const fn abs(self) -> Self {
-        Self(self.0.abs())
+        Self(self.0.saturating_abs())
     }
 
     /// Whether something of length `other` fits into this length, with a

@@ -151,8 +151,9 @@ impl Slots {
         let start = self.text.len();
         self.text.push(c);
         let (face, space) = style.space();
-        let own = style.faces().get(usize::from(face)).and_then(|face| face.glyph(c));
-        let id = own.unwrap_or(space);
+        let faces = style.faces();
+        let own = || faces.get(usize::from(face)).and_then(|face| face.glyph(c));
+        let id = if c == ' ' { space } else { own().unwrap_or(space) };
         let end = self.text.len();
         self.slots.push(Slot { piece, face, id, advance: 0, dx: 0, dy: 0, start, end, kind });
     }

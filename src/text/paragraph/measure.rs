@@ -20,7 +20,7 @@ pub struct Measure {
 }
 
 /// A column wider than any sheet.
-const ENDLESS: Length = Length::mm(10_000_000);
+const ENDLESS: Length = Length::mm(1_000_000);
 
 impl Typesetter {
     /// How wide the pieces are at least and at most, ragged and without

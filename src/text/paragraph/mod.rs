@@ -66,9 +66,14 @@ impl Typesetter {
     }
 }
 
-/// The room for each line.
+/// The room for each line. Lengths beyond any sheet are cut, so that sums of
+/// a few of them cannot overflow.
 fn widths(setting: &ParagraphSetting) -> LineWidths {
-    let room = |(indent, width)| Room { indent, width };
+    const LIMIT: Length = Length::mm(1_000_000);
+    let room = |(indent, width): (Length, Length)| Room {
+        indent: indent.clamp(-LIMIT, LIMIT),
+        width: width.clamp(-LIMIT, LIMIT),
+    };
     let rest = room((Length::ZERO, setting.width));
     let mut first: Vec<_> = setting.first_widths.iter().copied().map(room).collect();
     if setting.first_indent != Length::ZERO {
