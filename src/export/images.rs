@@ -11,6 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use moxcms::{ColorProfile, InterpolationMethod, Layout, RenderingIntent, TransformOptions};
 use pdf_writer::{Filter, Finish, Name, Ref};
 
+use super::cache::Profile;
 use super::jpeg::{self, JpegInfo};
 use super::objects::{Deflater, File};
 use crate::compose::document::{Image, ImageFormat};
@@ -72,7 +73,7 @@ pub(super) enum Target<'a> {
     /// sRGB, no larger than a number of pixels on either side.
     Screen { max: Option<(u32, u32)> },
     /// The inks of an output profile.
-    Inks { profile: &'a [u8] },
+    Inks { profile: &'a Profile },
 }
 
 impl Target<'_> {
@@ -85,10 +86,7 @@ impl Target<'_> {
                 hasher.update(b"screen").update(&width.to_be_bytes()).update(&height.to_be_bytes());
             }
             Self::Inks { profile } => {
-                hasher
-                    .update(b"inks")
-                    .update(&(profile.len() as u64).to_be_bytes())
-                    .update(profile);
+                hasher.update(b"inks").update(&profile.hash);
             }
         }
         hasher.update(&image.bytes);
@@ -132,7 +130,7 @@ pub(super) fn encode(image: &Image, target: Target<'_>) -> Result<Encoded, Broke
     let (decoded, profile) = decode(image)?;
     match target {
         Target::Screen { max } => encode_screen(image, decoded, profile, max, digest),
-        Target::Inks { profile: output } => encode_inks(&decoded, profile, output, digest),
+        Target::Inks { profile: output } => encode_inks(&decoded, profile, output.data(), digest),
     }
 }
 

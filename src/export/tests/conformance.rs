@@ -102,12 +102,17 @@ fn link_without_text_and_link_outside_its_element() {
     let mut document = tiny();
     let rect = Rect::new(Length::ZERO, Length::ZERO, Length::mm(9), Length::mm(9));
     let mut link = document.pages[0].items[0].clone();
-    let kind = |contents: &str| ItemKind::Link { rect, target: "https://a.de".into(), contents: contents.into() };
+    let kind = |contents: &str| ItemKind::Link {
+        rect,
+        target: "https://a.de".into(),
+        contents: contents.into(),
+    };
     link.kind = kind("A");
     document.pages[0].items.push(link.clone());
     refused_on_screen(&document, "link-untagged", "7.18.5");
     document.pages[0].items.pop();
-    let element = document.tags.element(TagTree::ROOT, crate::compose::tags::Element::new(Role::Link));
+    let element =
+        document.tags.element(TagTree::ROOT, crate::compose::tags::Element::new(Role::Link));
     (link.owner, link.kind) = (Owner::Node(element), kind(" "));
     document.pages[0].items.push(link);
     refused_on_screen(&document, "link-without-text", "7.18.5");
@@ -182,7 +187,10 @@ fn broken_pictures() {
             place(&mut document, Image { bytes, ..whole.clone() });
             for edition in Edition::ALL {
                 let found = run(&document, edition).unwrap_err();
-                assert!(found.iter().any(|d| d.code == "broken-image"), "{format:?} {length} {found:?}");
+                assert!(
+                    found.iter().any(|d| d.code == "broken-image"),
+                    "{format:?} {length} {found:?}"
+                );
             }
         }
     }

@@ -124,13 +124,18 @@ fn embedded(bytes: &[u8]) -> Vec<(String, String, String, Vec<u8>, Vec<u8>)> {
 fn archive_embeds_what_the_sheet_was_made_from() {
     let document = everything();
     let options = Options { sources: vec![source("a.ron")], ..Options::default() };
-    let files = |edition| {
-        embedded(&export(&document, edition, &options, &Exporter::new()).unwrap().bytes)
-    };
+    let files =
+        |edition| embedded(&export(&document, edition, &options, &Exporter::new()).unwrap().bytes);
     let archive = files(Edition::Archive);
     let (name, relationship, mime, sum, bytes) = &archive[0];
-    assert_eq!((name.as_str(), relationship.as_str(), mime.as_str()), ("a.ron", "Source", "text/plain"));
-    assert_eq!((sum.as_slice(), bytes.as_slice()), (md5(b"Release()").as_slice(), b"Release()".as_slice()));
+    assert_eq!(
+        (name.as_str(), relationship.as_str(), mime.as_str()),
+        ("a.ron", "Source", "text/plain")
+    );
+    assert_eq!(
+        (sum.as_slice(), bytes.as_slice()),
+        (md5(b"Release()").as_slice(), b"Release()".as_slice())
+    );
     let names = |edition| files(edition).into_iter().map(|f| f.0).collect::<Vec<_>>();
     assert_eq!(names(Edition::Archive), ["a.ron", "beitrag-2.txt", "beitrag.txt", "_.csv"]);
     assert_eq!(names(Edition::Mail), ["beitrag-2.txt", "beitrag.txt", "_.csv"]);

@@ -28,8 +28,12 @@ fn write_samples() {
     std::fs::create_dir_all(&folder).unwrap();
     let mut offset = release();
     offset.print.profile = crate::model::layout::PrintProfile::Offset;
-    let samples =
-        [("tiny", tiny()), ("release", release()), ("everything", everything()), ("offset", offset)];
+    let samples = [
+        ("tiny", tiny()),
+        ("release", release()),
+        ("everything", everything()),
+        ("offset", offset),
+    ];
     for (name, document) in samples {
         for edition in Edition::ALL {
             for pretty in [false, true] {
@@ -64,5 +68,22 @@ fn measure() {
         times.sort_unstable();
         let bytes = export(&document, edition, &options, &exporter).unwrap().bytes.len();
         eprintln!("{} {} us, {bytes} bytes", edition.name(), times[times.len() / 2] / 1000);
+    }
+    let pretty = Options { pretty: true, ..Options::default() };
+    let plain = export(&document, Edition::Mail, &pretty, &exporter).unwrap().bytes;
+    let plain = &plain[..30_000];
+    for level in 1..=9 {
+        let mut deflater = super::objects::Deflater::new(level);
+        let start = std::time::Instant::now();
+        let mut size = 0;
+        for _ in 0..200 {
+            size = deflater.compress(plain).len();
+        }
+        eprintln!("level {level}: {} us, {size} bytes", start.elapsed().as_micros() / 200);
+        let start = std::time::Instant::now();
+        for _ in 0..200 {
+            size = deflater.compress(&plain[..300]).len();
+        }
+        eprintln!("level {level}: {} us, {size} bytes", start.elapsed().as_micros() / 200);
     }
 }

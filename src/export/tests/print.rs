@@ -48,7 +48,8 @@ fn boxes_follow_the_print_profile() {
             let (width, height) = (Length::mm(210).to_pt(), Length::mm(297).to_pt());
             [low, low, room + bleed + width + distance, room + bleed + height + distance]
         };
-        for (name, distance) in [("TrimBox", 0.0), ("BleedBox", bleed), ("MediaBox", room + bleed)] {
+        for (name, distance) in [("TrimBox", 0.0), ("BleedBox", bleed), ("MediaBox", room + bleed)]
+        {
             for (found, expected) in boxed(&file, name).iter().zip(expected(distance)) {
                 assert!((found - expected).abs() < 0.003, "{profile:?} {name} {found} {expected}");
             }
@@ -89,9 +90,13 @@ fn black_text_and_thin_rules_overprint_and_nothing_else_does() {
     let white = b.color("white", [0.0; 4], "#ffffff", None);
     let blue = b.color("blue", [100.0, 40.0, 0.0, 0.0], "#0066cc", None);
     b.block(TagTree::ROOT, Role::H(1), "Schwarz");
-    for (text, color) in [("Weiss", white), ("Blau", blue), ("Schwarz", crate::color::Palette::BLACK)] {
+    for (text, color) in
+        [("Weiss", white), ("Blau", blue), ("Schwarz", crate::color::Palette::BLACK)]
+    {
         b.block(TagTree::ROOT, Role::P, text);
-        if let Some(ItemKind::Glyphs(_, run)) = b.document.pages[0].items.last_mut().map(|i| &mut i.kind) {
+        if let Some(ItemKind::Glyphs(_, run)) =
+            b.document.pages[0].items.last_mut().map(|i| &mut i.kind)
+        {
             Arc::make_mut(run).color = color;
         }
     }
@@ -119,7 +124,10 @@ fn nothing_is_rgb_and_one_ink_is_one_object() {
     let file = load(&write(&document, Edition::Print));
     for page in pages(&file) {
         for operation in operations(&file, page) {
-            assert!(!["rg", "RG", "g", "G"].contains(&operation.operator.as_str()), "{operation:?}");
+            assert!(
+                !["rg", "RG", "g", "G"].contains(&operation.operator.as_str()),
+                "{operation:?}"
+            );
         }
     }
     for object in file.objects.values().filter_map(|o| o.as_stream().ok()) {
@@ -204,7 +212,11 @@ fn marks_lie_outside_the_bleed_and_print_on_every_plate() {
     }
     // 8 crop marks and 4 targets of two lines, circles, 7 fields.
     assert_eq!(count, 2 * (8 + 8) + 4 + 7);
-    let slug: String = glyphs(&file).iter().filter(|g| g.page == 1 && g.y > 850.0).map(|g| g.text.as_str()).collect();
+    let slug: String = glyphs(&file)
+        .iter()
+        .filter(|g| g.page == 1 && g.y > 850.0)
+        .map(|g| g.text.as_str())
+        .collect();
     assert_eq!(
         slug,
         "Stadt Dortmund  -  Medieninformation 202.  -  2021-02-17  -  print  -  2/2  -  210 x 297 mm"
@@ -219,7 +231,8 @@ fn house_profile_replaces_the_bundled_one() {
     let options = Options { output_profile: Some(profile.clone().into()), ..Options::default() };
     let output = export(&tiny(), Edition::Print, &options, &Exporter::new()).unwrap();
     let file = load(&output.bytes);
-    let intent = dict(&file, &file.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap()[0]);
+    let intent =
+        dict(&file, &file.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap()[0]);
     assert_eq!(intent.get(b"OutputConditionIdentifier").unwrap().as_str().unwrap(), b"Custom");
     assert!(intent.get(b"RegistryName").is_err());
     let embedded = entry(&file, intent, "DestOutputProfile").as_stream().unwrap();

@@ -72,6 +72,7 @@ struct Interpreter<'a> {
     size: f64,
     scale: f64,
     rise: f64,
+    spacing: f64,
     line: (f64, f64),
     pen: f64,
     overprint: bool,
@@ -81,7 +82,8 @@ struct Interpreter<'a> {
 impl<'a> Interpreter<'a> {
     fn new(file: &'a Document, number: usize, page: ObjectId) -> Self {
         let dictionary = file.get_dictionary(page).unwrap();
-        let trim = dictionary.get(b"TrimBox").unwrap_or_else(|_| dictionary.get(b"MediaBox").unwrap());
+        let trim =
+            dictionary.get(b"TrimBox").unwrap_or_else(|_| dictionary.get(b"MediaBox").unwrap());
         let trim = numbers(trim);
         let resources = entry(file, dictionary, "Resources").as_dict().unwrap();
         let fonts = resources.get(b"Font").map(|fonts| dict(file, fonts));
@@ -97,6 +99,7 @@ impl<'a> Interpreter<'a> {
             size: 0.0,
             scale: 1.0,
             rise: 0.0,
+            spacing: 0.0,
             line: (0.0, 0.0),
             pen: 0.0,
             overprint: false,
@@ -118,6 +121,7 @@ impl<'a> Interpreter<'a> {
                     self.size = number(1);
                 }
                 "Tz" => self.scale = number(0) / 100.0,
+                "Tc" => self.spacing = number(0),
                 "Ts" => self.rise = number(0),
                 "gs" => match operation.operands[0].as_name().unwrap() {
                     b"OP" => self.overprint = true,
@@ -149,7 +153,8 @@ impl<'a> Interpreter<'a> {
                     overprint: self.overprint,
                     fill: self.fill.clone(),
                 });
-                self.pen += font.widths[usize::from(code)] / 1000.0 * self.size * self.scale;
+                let width = font.widths[usize::from(code)] / 1000.0 * self.size;
+                self.pen += (width + self.spacing) * self.scale;
             }
         }
     }
@@ -173,9 +178,9 @@ fn read_cmap(cmap: &str) -> BTreeMap<u16, String> {
         let Some((code, text)) = line.split_once("> <") else { continue };
         let code = u16::from_str_radix(code.trim_start_matches('<'), 16).unwrap();
         let digits = text.trim_end_matches('>').as_bytes();
-        let units = digits.chunks(4).map(|unit| {
-            u16::from_str_radix(std::str::from_utf8(unit).unwrap(), 16).unwrap()
-        });
+        let units = digits
+            .chunks(4)
+            .map(|unit| u16::from_str_radix(std::str::from_utf8(unit).unwrap(), 16).unwrap());
         texts.insert(code, String::from_utf16(&units.collect::<Vec<_>>()).unwrap());
     }
     texts

@@ -10,7 +10,11 @@ use super::write;
 use crate::export::Edition;
 
 /// Structure elements in reading order with the ids they hold on each page.
-fn walk(file: &Document, object: &Object, found: &mut Vec<(String, ObjectId, Vec<(ObjectId, i64)>)>) {
+fn walk(
+    file: &Document,
+    object: &Object,
+    found: &mut Vec<(String, ObjectId, Vec<(ObjectId, i64)>)>,
+) {
     let id = object.as_reference().unwrap();
     let element = file.get_dictionary(id).unwrap();
     let role = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap()).into_owned();
@@ -61,7 +65,8 @@ fn every_id_on_a_page_belongs_to_the_element_that_names_it() {
             }
         }
         for page in pages(&file) {
-            let key = file.get_dictionary(page).unwrap().get(b"StructParents").unwrap().as_i64().unwrap();
+            let key =
+                file.get_dictionary(page).unwrap().get(b"StructParents").unwrap().as_i64().unwrap();
             let owners = parents[&key].as_array().unwrap();
             let marked = operations(&file, page).into_iter().filter(|o| o.operator == "BDC");
             let ids: Vec<i64> = marked
@@ -133,7 +138,10 @@ fn artifacts_are_typed() {
         .map(|o| o.operands[1].as_dict().unwrap().clone())
         .collect();
     let value = |d: &Dictionary, key: &[u8]| {
-        d.get(key).ok().and_then(|v| v.as_name().ok()).map(|n| String::from_utf8_lossy(n).into_owned())
+        d.get(key)
+            .ok()
+            .and_then(|v| v.as_name().ok())
+            .map(|n| String::from_utf8_lossy(n).into_owned())
     };
     let kinds: Vec<_> =
         properties.iter().map(|d| (value(d, b"Type").unwrap(), value(d, b"Subtype"))).collect();
@@ -150,7 +158,9 @@ fn artifacts_are_typed() {
             pagination("Footer"),
         ]
     );
-    assert!(properties.iter().all(|d| d.get(b"BBox").is_ok_and(|b| b.as_array().unwrap().len() == 4)));
+    assert!(
+        properties.iter().all(|d| d.get(b"BBox").is_ok_and(|b| b.as_array().unwrap().len() == 4))
+    );
 }
 
 #[test]

@@ -45,8 +45,8 @@ fn every_glyph_lies_where_the_document_puts_it_in_all_editions() {
         assert_eq!(seen.len(), expected.len());
         for (seen, (page, x, y, text)) in seen.iter().zip(&expected) {
             assert_eq!((seen.page, &seen.text), (*page, text));
-            // Half a thousandth of an em, and half a thousandth of a point.
-            assert!((seen.x - x).abs() < 0.0105, "{edition:?} {text}: {} not {x}", seen.x);
+            // 0.75/1000 em at up to 18 pt, and half a thousandth of a point.
+            assert!((seen.x - x).abs() < 0.0145, "{edition:?} {text}: {} not {x}", seen.x);
             assert!((seen.y - y).abs() < 0.0006, "{edition:?} {text}: {} not {y}", seen.y);
         }
     }
@@ -65,7 +65,7 @@ fn scaled_and_shifted_glyphs_do_not_drift() {
     });
     let seen = glyphs(&load(&write(&document, Edition::Mail)));
     for (seen, (_, x, y, _)) in seen.iter().zip(expected(&document)) {
-        assert!((seen.x - x).abs() < 0.0105 && (seen.y - y).abs() < 0.0011, "{seen:?}: {x} {y}");
+        assert!((seen.x - x).abs() < 0.0145 && (seen.y - y).abs() < 0.0011, "{seen:?}: {x} {y}");
     }
 }
 
@@ -94,8 +94,19 @@ fn clusters_of_several_glyphs_carry_their_text_whole() {
     change_first_run(&mut document, |run| {
         run.text = "ßrz gesagt".into();
         // Two glyphs for one letter, then the rest as it is.
-        let shown: [(u32, u32); 11] =
-            [(0, 2), (2, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9), (9, 10), (10, 11)];
+        let shown: [(u32, u32); 11] = [
+            (0, 2),
+            (2, 2),
+            (2, 3),
+            (3, 4),
+            (4, 5),
+            (5, 6),
+            (6, 7),
+            (7, 8),
+            (8, 9),
+            (9, 10),
+            (10, 11),
+        ];
         for (glyph, (start, end)) in run.glyphs.iter_mut().zip(shown) {
             glyph.text = start..end;
         }
