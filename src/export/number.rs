@@ -65,6 +65,14 @@ fn decimal(out: &mut Vec<u8>, value: u64, one: u64) {
     }
 }
 
+/// Writes four hexadecimal digits.
+pub(super) fn hex(out: &mut Vec<u8>, unit: u16) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for shift in [12, 8, 4, 0] {
+        out.push(DIGITS[usize::from(unit >> shift & 15)]);
+    }
+}
+
 fn digits(out: &mut Vec<u8>, mut value: u64) {
     let start = out.len();
     loop {

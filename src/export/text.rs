@@ -8,7 +8,7 @@
 
 use super::clusters::{FOLLOWER, clusters};
 use super::fonts::Fonts;
-use super::number::{hundred_millionths, int, milli, milli_pt};
+use super::number::{hex, hundred_millionths, int, milli, milli_pt};
 use crate::text::glyph::{Glyph, GlyphRun};
 use crate::unit::Length;
 
@@ -268,13 +268,6 @@ impl Em {
 fn divide(value: i64, divisor: i64) -> i64 {
     let half = if value < 0 { -divisor / 2 } else { divisor / 2 };
     value.saturating_add(half) / divisor
-}
-
-fn hex(out: &mut Vec<u8>, unit: u16) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for shift in [12, 8, 4, 0] {
-        out.push(DIGITS[usize::from(unit >> shift & 15)]);
-    }
 }
 
 #[cfg(test)]

@@ -170,18 +170,29 @@ impl Font {
     }
 }
 
-/// The pairs of all bfchar sections.
+/// The pairs of all sections.
 fn read_cmap(cmap: &str) -> BTreeMap<u16, String> {
     let mut texts = BTreeMap::new();
-    let sections = cmap.split("beginbfchar").skip(1);
-    for line in sections.flat_map(|s| s.split("endbfchar").next().unwrap().lines()) {
-        let Some((code, text)) = line.split_once("> <") else { continue };
-        let code = u16::from_str_radix(code.trim_start_matches('<'), 16).unwrap();
-        let digits = text.trim_end_matches('>').as_bytes();
-        let units = digits
-            .chunks(4)
-            .map(|unit| u16::from_str_radix(std::str::from_utf8(unit).unwrap(), 16).unwrap());
-        texts.insert(code, String::from_utf16(&units.collect::<Vec<_>>()).unwrap());
+    let lines = cmap.lines().filter(|line| line.starts_with('<') && !line.contains(' '));
+    for line in lines {
+        let parts = line.trim_matches(['<', '>']).split("><").map(units);
+        match parts.collect::<Vec<_>>().as_slice() {
+            [code, text] => {
+                texts.insert(code[0], String::from_utf16(text).unwrap());
+            }
+            [first, last, start] => {
+                for code in first[0]..=last[0] {
+                    let unit = start[0] + code - first[0];
+                    texts.insert(code, String::from_utf16(&[unit]).unwrap());
+                }
+            }
+            other => panic!("{other:?}"),
+        }
     }
     texts
+}
+
+fn units(digits: &str) -> Vec<u16> {
+    let units = digits.as_bytes().chunks(4);
+    units.map(|u| u16::from_str_radix(std::str::from_utf8(u).unwrap(), 16).unwrap()).collect()
 }
