@@ -150,6 +150,11 @@ impl<'a> Fonts<'a> {
         Shown { font, code: found.code, width: found.width }
     }
 
+    /// The width of a glyph of a face in thousandths of an em.
+    pub(super) fn width(&self, face: usize, glyph: u16) -> i64 {
+        self.faces.get(face).and_then(|f| f.find(glyph)).map_or(0, |g| g.width)
+    }
+
     /// How many font resources there are.
     pub(super) fn len(&self) -> usize {
         self.resources.len()

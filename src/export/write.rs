@@ -115,12 +115,13 @@ fn encode_images(
     findings: &mut Findings<'_>,
 ) -> Vec<(u32, Arc<Encoded>)> {
     let mut encoded = Vec::new();
+    let output = (edition == Edition::Print).then(|| print_profile(options, exporter));
     for (number, image) in document.images.iter().enumerate() {
         let number = number as u32;
         let Some((width, height)) = largest_placement(document, edition, number) else { continue };
-        let target = match edition {
-            Edition::Print => Target::Inks { profile: print_profile(options) },
-            Edition::Mail | Edition::Archive => {
+        let target = match &output {
+            Some(profile) => Target::Inks { profile },
+            None => {
                 let pixels = |side: Length| {
                     options.image_ppi.map(|ppi| {
                         let inch = Length::inches(1).units();

@@ -69,4 +69,21 @@ fn measure() {
         let bytes = export(&document, edition, &options, &exporter).unwrap().bytes.len();
         eprintln!("{} {} us, {bytes} bytes", edition.name(), times[times.len() / 2] / 1000);
     }
+    let pretty = Options { pretty: true, ..Options::default() };
+    let plain = export(&document, Edition::Mail, &pretty, &exporter).unwrap().bytes;
+    let plain = &plain[..30_000];
+    for level in 1..=9 {
+        let mut deflater = super::objects::Deflater::new(level);
+        let start = std::time::Instant::now();
+        let mut size = 0;
+        for _ in 0..200 {
+            size = deflater.compress(plain).len();
+        }
+        eprintln!("level {level}: {} us, {size} bytes", start.elapsed().as_micros() / 200);
+        let start = std::time::Instant::now();
+        for _ in 0..200 {
+            size = deflater.compress(&plain[..300]).len();
+        }
+        eprintln!("level {level}: {} us, {size} bytes", start.elapsed().as_micros() / 200);
+    }
 }

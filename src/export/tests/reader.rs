@@ -72,6 +72,7 @@ struct Interpreter<'a> {
     size: f64,
     scale: f64,
     rise: f64,
+    spacing: f64,
     line: (f64, f64),
     pen: f64,
     overprint: bool,
@@ -98,6 +99,7 @@ impl<'a> Interpreter<'a> {
             size: 0.0,
             scale: 1.0,
             rise: 0.0,
+            spacing: 0.0,
             line: (0.0, 0.0),
             pen: 0.0,
             overprint: false,
@@ -119,6 +121,7 @@ impl<'a> Interpreter<'a> {
                     self.size = number(1);
                 }
                 "Tz" => self.scale = number(0) / 100.0,
+                "Tc" => self.spacing = number(0),
                 "Ts" => self.rise = number(0),
                 "gs" => match operation.operands[0].as_name().unwrap() {
                     b"OP" => self.overprint = true,
@@ -150,7 +153,8 @@ impl<'a> Interpreter<'a> {
                     overprint: self.overprint,
                     fill: self.fill.clone(),
                 });
-                self.pen += font.widths[usize::from(code)] / 1000.0 * self.size * self.scale;
+                let width = font.widths[usize::from(code)] / 1000.0 * self.size;
+                self.pen += (width + self.spacing) * self.scale;
             }
         }
     }
@@ -166,18 +170,29 @@ impl Font {
     }
 }
 
-/// The pairs of all bfchar sections.
+/// The pairs of all sections.
 fn read_cmap(cmap: &str) -> BTreeMap<u16, String> {
     let mut texts = BTreeMap::new();
-    let sections = cmap.split("beginbfchar").skip(1);
-    for line in sections.flat_map(|s| s.split("endbfchar").next().unwrap().lines()) {
-        let Some((code, text)) = line.split_once("> <") else { continue };
-        let code = u16::from_str_radix(code.trim_start_matches('<'), 16).unwrap();
-        let digits = text.trim_end_matches('>').as_bytes();
-        let units = digits
-            .chunks(4)
-            .map(|unit| u16::from_str_radix(std::str::from_utf8(unit).unwrap(), 16).unwrap());
-        texts.insert(code, String::from_utf16(&units.collect::<Vec<_>>()).unwrap());
+    let lines = cmap.lines().filter(|line| line.starts_with('<') && !line.contains(' '));
+    for line in lines {
+        let parts = line.trim_matches(['<', '>']).split("><").map(units);
+        match parts.collect::<Vec<_>>().as_slice() {
+            [code, text] => {
+                texts.insert(code[0], String::from_utf16(text).unwrap());
+            }
+            [first, last, start] => {
+                for code in first[0]..=last[0] {
+                    let unit = start[0] + code - first[0];
+                    texts.insert(code, String::from_utf16(&[unit]).unwrap());
+                }
+            }
+            other => panic!("{other:?}"),
+        }
     }
     texts
+}
+
+fn units(digits: &str) -> Vec<u16> {
+    let units = digits.as_bytes().chunks(4);
+    units.map(|u| u16::from_str_radix(std::str::from_utf8(u).unwrap(), 16).unwrap()).collect()
 }

@@ -45,8 +45,8 @@ fn every_glyph_lies_where_the_document_puts_it_in_all_editions() {
         assert_eq!(seen.len(), expected.len());
         for (seen, (page, x, y, text)) in seen.iter().zip(&expected) {
             assert_eq!((seen.page, &seen.text), (*page, text));
-            // Half a thousandth of an em, and half a thousandth of a point.
-            assert!((seen.x - x).abs() < 0.0105, "{edition:?} {text}: {} not {x}", seen.x);
+            // 0.75/1000 em at up to 18 pt, and half a thousandth of a point.
+            assert!((seen.x - x).abs() < 0.0145, "{edition:?} {text}: {} not {x}", seen.x);
             assert!((seen.y - y).abs() < 0.0006, "{edition:?} {text}: {} not {y}", seen.y);
         }
     }
@@ -65,7 +65,7 @@ fn scaled_and_shifted_glyphs_do_not_drift() {
     });
     let seen = glyphs(&load(&write(&document, Edition::Mail)));
     for (seen, (_, x, y, _)) in seen.iter().zip(expected(&document)) {
-        assert!((seen.x - x).abs() < 0.0105 && (seen.y - y).abs() < 0.0011, "{seen:?}: {x} {y}");
+        assert!((seen.x - x).abs() < 0.0145 && (seen.y - y).abs() < 0.0011, "{seen:?}: {x} {y}");
     }
 }
 
