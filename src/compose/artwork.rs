@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::{Path, Point, Rect, Size};
 use crate::model::Text;
 use crate::model::assets::Root;
-use crate::model::layout::{Artwork, PageMaster, RulePurpose};
+use crate::model::layout::{Artwork, PageMaster};
 use crate::unit::Length;
 
 /// The painted artwork of a master.
@@ -38,8 +38,8 @@ impl Collector<'_, '_> {
                     let kind = ItemKind::Path { path, fill, stroke: None };
                     backdrop.items.push(artifact(kind, ArtifactKind::Background));
                 }
-                Artwork::Rule { from, to, width, color, purpose } => {
-                    let (from, to) = sheet.rule_into_bleed(*from, *to, *purpose);
+                Artwork::Rule { from, to, width, color, .. } => {
+                    let (from, to) = sheet.rule_into_bleed(*from, *to);
                     let kind = ItemKind::Rule { from, to, width: *width, color: *color };
                     backdrop.items.push(artifact(kind, ArtifactKind::Layout));
                 }
@@ -103,11 +103,10 @@ impl Sheet {
         Rect::new(left_edge, top_edge, right - left_edge, bottom - top_edge)
     }
 
-    /// The ends of a rule carried into the bleed; marks stay as they are.
-    fn rule_into_bleed(self, from: Point, to: Point, purpose: RulePurpose) -> (Point, Point) {
-        if purpose != RulePurpose::Decoration {
-            return (from, to);
-        }
+    /// The ends of a rule carried into the bleed. Fold and hole marks begin at
+    /// the edge of the paper: without bleed a cut that is off by a hair would
+    /// part them from it.
+    fn rule_into_bleed(self, from: Point, to: Point) -> (Point, Point) {
         let horizontal = from.y == to.y;
         let go = |point: Point| {
             let (at, size) =

@@ -5,7 +5,9 @@ import unicodedata
 
 # Fields that every layout sets, in the order of the flow step they belong to.
 STEPS = {"Title": ("kicker", "headline", "subhead"), "Lead": ("lead",), "Body": ("body",)}
-SECTIONS = {"Background": "background", "EditorsNote": "editors_note"}
+STEPS |= {"Background": ("background",), "EditorsNote": ("editors_note",)}
+# What a layout without a flow of its own sets.
+DEFAULT_FLOW = ("Title", "Lead", "Body", "Background", "EditorsNote")
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -57,12 +59,9 @@ def pieces(markdown):
 def expected(release, layout):
     """Pairs of field and piece, in the order in which the layout sets them."""
     found = []
-    for step in layout["flow"]:
+    for step in layout.get("flow", DEFAULT_FLOW):
         name = step if isinstance(step, str) else step.get("", "")
         fields = STEPS.get(name, ())
-        if name == "Section":
-            section = step.get("section") or step["items"][0]
-            fields = (SECTIONS[section],) if section in SECTIONS else ()
         for field in fields:
             if isinstance(release.get(field), str):
                 found += [(field, piece) for piece in pieces(release[field])]
