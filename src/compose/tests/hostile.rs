@@ -38,11 +38,7 @@ fn absurd_styles_end_in_findings_or_pages() {
     let sizes = [Length::ZERO, Length::from_units(1), Length::mm(5000), Length::mm(-1)];
     for (size, leading) in sizes.into_iter().flat_map(|s| sizes.map(|l| (s, l))) {
         let mut layout = layout();
-        let body = Style {
-            size,
-            leading,
-            ..style("body", 11.0, 15.0)
-        };
+        let body = Style { size, leading, ..style("body", 11.0, 15.0) };
         layout.styles.insert("body".into(), Arc::new(body));
         let (document, diags) = try_compose(&with_body("Ein Wort"), &layout, &fonts());
         assert!(document.is_some() || diags.has_errors(), "{size} {leading}");
