@@ -104,6 +104,10 @@ pub(super) struct TextBlock {
     pub pieces: Vec<Piece>,
     /// What hangs before its first line.
     pub label: Option<Label>,
+    /// Running prose: indented when it continues a paragraph of its style.
+    pub running: bool,
+    /// Forced breaks give way when the lines between them do not fit.
+    pub soft_breaks: bool,
 }
 
 /// A list mark, number or fact label.
@@ -190,6 +194,6 @@ impl Block {
 
     /// A paragraph.
     pub fn text(pieces: Vec<Piece>, style: Arc<Style>) -> Self {
-        Self::new(BlockKind::Text(TextBlock { pieces, label: None }), style)
+        Self::new(BlockKind::Text(TextBlock { pieces, ..TextBlock::default() }), style)
     }
 }

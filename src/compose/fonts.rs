@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(found(500, false), Some(0));
         assert_eq!(found(900, false), Some(2));
         assert_eq!(found(700, true), Some(3));
-        assert_eq!(nearest(&[], Wanted { weight: 400, italic: false }).is_none(), true);
+        assert!(nearest(&[], Wanted { weight: 400, italic: false }).is_none());
     }
 
     #[test]

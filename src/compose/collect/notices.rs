@@ -130,7 +130,7 @@ impl Collector<'_, '_> {
             let body = self.tags.element(li, Element::new(Role::LBody));
             let (label, value) = self.fact_pieces(fact, &styles, (lbl, body));
             let label = Label { pieces: label, hang, kind: LabelKind::Word };
-            let text = TextBlock { pieces: value, label: Some(label) };
+            let text = TextBlock { pieces: value, label: Some(label), ..TextBlock::default() };
             let mut block = Block::new(BlockKind::Text(text), Arc::clone(&styles.1));
             block.inside.push(hang);
             block.keep.prefer_next = index + 1 < count;

@@ -142,7 +142,8 @@ impl<'a> Collector<'a, '_> {
             };
             let piece = self.plain_piece(text, &style, Place::Under(body), &origin);
             let label = Label { pieces: vec![mark], hang, kind: LabelKind::Mark };
-            let text = TextBlock { pieces: vec![piece], label: Some(label) };
+            let text =
+                TextBlock { pieces: vec![piece], label: Some(label), ..TextBlock::default() };
             let mut block = Block::new(BlockKind::Text(text), Arc::clone(&style));
             block.inside.push(hang);
             self.push(block);

@@ -90,6 +90,9 @@ impl Collector<'_, '_> {
         let pieces = self.pieces(&paragraph.text, &style, Place::Under(node));
         let introduces = ends_in_colon(&pieces);
         let mut block = Block::text(pieces, style);
+        if let BlockKind::Text(text) = &mut block.kind {
+            text.running = true;
+        }
         block.keep.with_next |= paragraph.role == ParagraphRole::Speaker;
         block.keep.prefer_next = introduces && matches!(next, Some(markup::Block::List { .. }));
         block.keep.with_next |= introduces && matches!(next, Some(markup::Block::Table(_)));
@@ -169,7 +172,7 @@ impl Collector<'_, '_> {
             text.label = Some(label);
             return;
         }
-        let text = TextBlock { pieces: Vec::new(), label: Some(label) };
+        let text = TextBlock { pieces: Vec::new(), label: Some(label), ..TextBlock::default() };
         let mut block = Block::new(BlockKind::Text(text), Arc::clone(style));
         block.inside.clone_from(&nest.inside);
         block.keep.with_next = self.blocks.len() > from;

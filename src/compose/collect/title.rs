@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Collector, Place};
-use crate::compose::block::Block;
+use crate::compose::block::{Block, BlockKind};
 use crate::compose::tags::{Element, NodeId, Role};
 use crate::markup;
 use crate::model::Text;
@@ -41,6 +41,9 @@ impl Collector<'_, '_> {
             last.text.push(' ');
         }
         let mut block = Block::text(pieces, Arc::clone(&style));
+        if let BlockKind::Text(text) = &mut block.kind {
+            text.soft_breaks = true;
+        }
         block.keep.with_next = true;
         self.push(block);
         markup::plain(&inlines)

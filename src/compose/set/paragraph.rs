@@ -5,12 +5,15 @@ use super::{Setter, spaces};
 use crate::compose::block::{Block, BlockKind, Label, LabelKind, TextBlock};
 use crate::compose::document::ItemKind;
 use crate::compose::slice::{Panel, Slice, Strip};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::Point;
 use crate::model::layout::{Align, Style};
 use crate::text::glyph::Line;
 use crate::text::style::ParagraphSetting;
 use crate::unit::Length;
+
+/// A forced line break in the text of a piece.
+const FORCED: char = '\u{2028}';
 
 /// Text in a narrower column than this is reported.
 const LEAST_WIDTH: Length = Length::mm(8);
@@ -31,8 +34,9 @@ impl Setter<'_> {
         strip: &mut Strip,
     ) {
         let measure = self.measure_of(block);
-        let setting = self.setting(&block.style, measure.width, continues(block, previous));
-        let lines = self.typesetter.set_paragraph(self.scratch, &text.pieces, &setting, self.diags);
+        let indented = text.running && continues(block, previous);
+        let setting = self.setting(&block.style, measure.width, indented);
+        let lines = self.lines(block, text, &setting);
         let labels = match &text.label {
             Some(label) => self.label_lines(block, label, measure),
             None => Vec::new(),
@@ -47,6 +51,31 @@ impl Setter<'_> {
         mark_faults(&mut slices);
         self.dress(block, &mut slices, strut, strip);
         slices.into_iter().for_each(|slice| strip.push(slice));
+    }
+
+    /// The lines of a paragraph. A title whose forced breaks leave lines that
+    /// do not fit would end in stumps; it is broken anew without them.
+    fn lines(&mut self, block: &Block, text: &TextBlock, setting: &ParagraphSetting) -> Vec<Line> {
+        let mut found = Diagnostics::new();
+        let lines = self.typesetter.set_paragraph(self.scratch, &text.pieces, setting, &mut found);
+        let breaks = text.pieces.iter().map(|piece| piece.text.matches(FORCED).count());
+        let breaks: usize = breaks.sum();
+        if !text.soft_breaks || breaks == 0 || lines.len() <= breaks + 1 {
+            self.diags.extend(found);
+            return lines;
+        }
+        let message = "the forced breaks of the title leave lines that do not fit; \
+                       it is broken anew";
+        let finding = Diagnostic::note("title-breaks", message);
+        self.diags.push(match &block.origin {
+            Some(origin) => finding.at(origin),
+            None => finding,
+        });
+        let mut pieces = text.pieces.clone();
+        for piece in &mut pieces {
+            piece.text = piece.text.replace(FORCED, " ");
+        }
+        self.typesetter.set_paragraph(self.scratch, &pieces, setting, self.diags)
     }
 
     /// Left edge and width after hanging columns, indents and padding.

@@ -29,7 +29,7 @@ fn end(sheet: &Sheet, wanted: &str) -> Length {
         ItemKind::Glyphs(at, run) if run.text.trim() == wanted => Some(at.x + run.width()),
         _ => None,
     });
-    found.last().unwrap()
+    found.reduce(|_, last| last).unwrap()
 }
 
 #[test]
@@ -93,8 +93,8 @@ fn a_long_table_repeats_its_header_as_an_artifact() {
 #[test]
 fn a_table_that_cannot_fit_is_an_error() {
     let word = "Donaudampfschifffahrtsgesellschaft";
-    let cells = vec![word; 8].join(" | ");
-    let rule = vec!["---"; 8].join(" | ");
+    let cells = [word; 8].join(" | ");
+    let rule = ["---"; 8].join(" | ");
     let sheet = sheet(&with_body(&format!("| {cells} |\n| {rule} |\n| {cells} |")), &layout());
     assert!(sheet.codes().contains(&"table-too-wide"), "{:?}", sheet.codes());
     assert!(sheet.diags.iter().all(|d| d.code != "table-too-wide" || d.hint.is_some()));

@@ -1,7 +1,7 @@
 //! Small layouts and releases in code, real fonts, files from a map.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::color::{Cmyk, Palette, PaletteColor, Srgb, Tint};
 use crate::compose::{Document, compose};
@@ -17,8 +17,12 @@ use crate::model::{Assets, Lang, Release, Text};
 use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
+/// One for all tests: fonts are read once.
+static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(Typesetter::new);
+static FONTS: LazyLock<Files> = LazyLock::new(read_fonts);
+
 /// Files in memory.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Files(pub BTreeMap<(Root, String), Arc<[u8]>>);
 
 impl Assets for Files {
@@ -29,6 +33,10 @@ impl Assets for Files {
 }
 
 pub(super) fn fonts() -> Files {
+    FONTS.clone()
+}
+
+fn read_fonts() -> Files {
     let mut files = Files::default();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/source-sans/");
     for name in FACES {
@@ -349,10 +357,9 @@ pub(super) fn try_compose(
     layout: &Layout,
     files: &Files,
 ) -> (Option<Document>, Diagnostics) {
-    let typesetter = Typesetter::new();
     let mut scratch = Scratch::new();
     let mut diags = Diagnostics::new();
-    let document = compose(&typesetter, &mut scratch, release, layout, files, &mut diags);
+    let document = compose(&TYPESETTER, &mut scratch, release, layout, files, &mut diags);
     (document, diags)
 }
 

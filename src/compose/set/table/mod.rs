@@ -78,6 +78,6 @@ fn padding(style: &Style, cap: Length, leading: Length) -> Sides {
         return style.padding;
     }
     let air = ((leading - cap) / 2).max(Length::ZERO) + Length::pt(2);
-    let side = style.size.scale(3, 8);
+    let side = style.size / 2;
     Sides { left: side, top: air, right: side, bottom: air }
 }
