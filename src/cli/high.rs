@@ -139,6 +139,7 @@ fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
             out: low.out,
             deny_warnings: common.deny_warnings,
             export: export_options()?,
+            report: low.report,
             since: since.transpose()?,
         },
         jobs: jobs(low.jobs)?,

@@ -95,6 +95,10 @@ pub struct LowRender {
     /// named by hand always renders)
     #[arg(long)]
     pub force: bool,
+    /// Beside each mail and archive edition, write what is known about its accessibility and what
+    /// a person must still judge: `.report.html` and `.report.json`
+    #[arg(long)]
+    pub report: bool,
     /// Leave out releases dated before this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub since: Option<String>,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::archive;
 use super::assets::Dependency;
 use super::assets::{FolderAssets, FontCache, read_limited};
+use super::dossier;
 use super::find::Found;
 use super::hash::Hash;
 use super::layouts::{LayoutStore, Loaded, unreadable};
@@ -46,6 +47,8 @@ pub struct Settings {
     pub deny_warnings: bool,
     /// Options of the exporter.
     pub export: export::Options,
+    /// An accessibility dossier beside each mail and archive edition.
+    pub report: bool,
     /// Releases dated before this day are left out.
     pub since: Option<jiff::civil::Date>,
 }
@@ -88,6 +91,8 @@ pub struct Output {
     pub edition: Edition,
     /// Its file.
     pub file: Staged,
+    /// What lies beside it: its dossier, if asked for.
+    pub beside: Vec<Staged>,
     /// Its size in bytes.
     pub size: u64,
     /// BLAKE3 of its bytes.
@@ -314,10 +319,20 @@ impl Engine {
             return;
         }
         let path = output_path(found, settings, edition);
+        let beside = if settings.report {
+            dossier::stage_beside(&path, &sheet.document, edition, &output.bytes)
+        } else {
+            Ok(Vec::new())
+        };
+        let beside = match beside {
+            Ok(beside) => beside,
+            Err((path, error)) => return outcome.diags.push(unwritable(&path, &error)),
+        };
         match stage(&path, &output.bytes) {
             Ok(file) => outcome.staged.push(Output {
                 edition,
                 file,
+                beside,
                 size: output.bytes.len() as u64,
                 hash: Hash::of(&output.bytes),
             }),

@@ -5,6 +5,7 @@ pub mod archive;
 pub mod assets;
 pub mod batch;
 pub mod bundled;
+pub mod dossier;
 pub mod find;
 pub mod hash;
 pub mod job;

@@ -7,7 +7,7 @@ use super::{BatchSettings, Findings, LISTED, Summary};
 use crate::delivery::hash::Hash;
 use crate::delivery::job::{Outcome, Output, unwritable};
 use crate::delivery::manifest::{Entry, Manifest, OutputEntry};
-use crate::delivery::write;
+use crate::delivery::write::{self, Staged};
 use crate::diag::{Diagnostics, Severity};
 
 /// Commits the outcomes of a chunk.
@@ -20,7 +20,8 @@ pub fn chunk(
     findings: &mut Findings,
 ) {
     if manifest.is_some() {
-        let staged = outcomes.iter().flatten().flat_map(|o| &o.staged).map(|o| &o.file);
+        let staged = outcomes.iter().flatten().flat_map(|o| &o.staged);
+        let staged = staged.flat_map(|o| std::iter::once(&o.file).chain(&o.beside));
         if let Err(error) = write::sync_all(&staged.collect::<Vec<_>>()) {
             findings.add(unwritable(&settings.render.out, &error).into());
             summary.failed += tasks.len();
@@ -115,6 +116,11 @@ fn name_files(
                 continue;
             }
         };
+        summary.files += 1;
+        if summary.written.len() < LISTED {
+            summary.written.push(path.clone());
+        }
+        commit_beside(output.beside, summary, diags);
         let below = path.strip_prefix(&settings.render.out).unwrap_or(&path);
         outputs.push(OutputEntry {
             edition: output.edition.name().to_owned(),
@@ -122,10 +128,23 @@ fn name_files(
             size: output.size,
             hash: output.hash,
         });
-        summary.files += 1;
-        if summary.written.len() < LISTED {
-            summary.written.push(path);
-        }
     }
     outputs
+}
+
+/// Names what lies beside a file that has its name by now: a dossier never
+/// speaks of a file that is not there.
+fn commit_beside(beside: Vec<Staged>, summary: &mut Summary, diags: &mut Diagnostics) {
+    for file in beside {
+        let place = file.path().to_owned();
+        match file.commit() {
+            Ok(path) => {
+                summary.files += 1;
+                if summary.written.len() < LISTED {
+                    summary.written.push(path);
+                }
+            }
+            Err(error) => diags.push(unwritable(&place, &error)),
+        }
+    }
 }

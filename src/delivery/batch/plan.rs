@@ -9,11 +9,13 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::{BatchSettings, Findings, plain};
 use crate::delivery::assets::read_limited;
+use crate::delivery::dossier;
 use crate::delivery::find::Found;
 use crate::delivery::hash::Hash;
 use crate::delivery::job::{Engine, Settings, output_stem};
 use crate::delivery::manifest::{Entry, Manifest};
 use crate::diag::Diagnostic;
+use crate::export::Edition;
 
 /// A release to render.
 pub struct Task {
@@ -144,7 +146,12 @@ fn is_current(engine: &Engine, entry: &Entry, found: &Found, settings: &Settings
         let file = settings.out.join(&output.file);
         file.metadata().is_ok_and(|metadata| metadata.len() == output.size)
     });
-    same_files && all_editions && all_there
+    let all_dossiers = !settings.report
+        || entry.outputs.iter().filter(|o| o.edition != Edition::Print.name()).all(|output| {
+            let unasked = !settings.editions.iter().any(|e| e.name() == output.edition);
+            unasked || dossier::is_beside(&settings.out.join(&output.file), output.hash)
+        });
+    same_files && all_editions && all_there && all_dossiers
 }
 
 /// Program version and everything about a run that changes bytes.
@@ -205,15 +212,21 @@ pub fn report_gone(
         }
         for output in manifest.remove(stem).into_iter().flat_map(|entry| entry.outputs) {
             let file = settings.render.out.join(&output.file);
-            match std::fs::remove_file(&file) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    let message = format!("{} cannot be removed: {error}", file.display());
-                    let diagnostic = Diagnostic::error("unwritable-file", message);
-                    findings.add(plain(diagnostic, "check the permissions of its folder"));
-                }
-                _ => {}
-            }
+            remove(&file, findings);
+            dossier::paths(&file).iter().for_each(|path| remove(path, findings));
         }
+    }
+}
+
+/// Removes a file that may be gone already.
+fn remove(file: &Path, findings: &mut Findings) {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            let message = format!("{} cannot be removed: {error}", file.display());
+            let diagnostic = Diagnostic::error("unwritable-file", message);
+            findings.add(plain(diagnostic, "check the permissions of its folder"));
+        }
+        _ => {}
     }
 }
 

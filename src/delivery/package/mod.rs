@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use check::check;
 
+use super::hash::sha256;
 use super::manifest::{Entry, Manifest};
 use crate::diag::{Diagnostic, Diagnostics};
 
@@ -87,12 +88,6 @@ fn group(manifest: &Manifest, period: Period) -> BTreeMap<&str, Vec<(&str, &Entr
         groups.entry(period.of(&entry.card.date)).or_default().push((stem, entry));
     }
     groups
-}
-
-/// SHA-256 in hexadecimal, as archives expect it.
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A path as BagIt manifests write it (RFC 8493, 2.1.3): line ends and the

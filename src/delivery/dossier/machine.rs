@@ -1,0 +1,630 @@
+//! The 87 conditions that programs can judge, with what rules each one out
+//! here and the clause of `PDF_UA1.md` that names the tests.
+
+use super::table::{Condition, Verdict, Words, words};
+
+const fn row(
+    id: &'static str,
+    de: &'static str,
+    en: &'static str,
+    clause: &'static str,
+    reason: Words,
+) -> Condition {
+    let clause = if clause.is_empty() { None } else { Some(clause) };
+    let verdict = Verdict::MachineVerified { reason, clause };
+    Condition { id, fault: words(de, en), verdict }
+}
+
+const APART: Words = words(
+    "Gekennzeichnete Inhalte werden nie verschachtelt; jedes Stück ist Inhalt oder Beiwerk.",
+    "Marked content is never nested; each piece is content or decoration.",
+);
+const STANDARD: Words =
+    words("Nur Standardtypen, keine RoleMap.", "Standard types only, no role map.");
+const CATALOG: Words =
+    words("Steht fest im Katalog jeder Datei.", "Fixed in the catalog of every file.");
+const XMP: Words = words(
+    "Wird in jeder Datei geschrieben; der Titel ist Pflicht.",
+    "Written in every file; a title is required.",
+);
+const MODEL: Words = words(
+    "Entsteht aus einem Modell, das nur zulässige Verschachtelung kennt.",
+    "Built from a model that knows permitted nesting only.",
+);
+const UNUSED: Words = words("Wird nie geschrieben.", "Never written.");
+const UNICODE: Words = words(
+    "Geprüft: jede Glyphe trägt ihren Text, sonst entsteht keine Datei.",
+    "Checked: each glyph carries its text, else no file is written.",
+);
+const LANGUAGE: Words = words(
+    "Die Sprache steht im Katalog, abweichende an ihrem Element.",
+    "The language stands in the catalog, others at their element.",
+);
+const NO_FORMS: Words = words("Keine Formulare.", "No forms.");
+const NO_MEDIA: Words = words("Keine Medien.", "No media.");
+const ALT: Words = words(
+    "Geprüft: ein Foto ohne Alternativtext verhindert die Datei.",
+    "Checked: a photo without description stops the file.",
+);
+const HEADINGS: Words = words(
+    "Der Titel ist das H1; Stufen werden aufgeschlossen.",
+    "The headline is the H1; levels are closed up.",
+);
+const NUMBERED: Words = words(
+    "Nur nummerierte Überschriften (H1 bis H6), kein H.",
+    "Numbered headings only (H1 to H6), no H.",
+);
+const SCOPE: Words = words("Jede Kopfzelle trägt Scope.", "Each header cell carries a scope.");
+const NO_FORMULA: Words = words("Keine Formeln.", "No formulas.");
+const NO_NOTES: Words = words("Keine Noten.", "No notes.");
+const NO_LAYERS: Words = words("Keine Ebenen (Optional Content).", "No optional content.");
+const NAMED: Words =
+    words("F und UF kommen aus dem Dateinamen.", "F and UF come from the file name.");
+const OPEN: Words = words("Die Datei ist nicht verschlüsselt.", "The file is not encrypted.");
+const LINKS: Words = words(
+    "Verweise sind die einzigen Anmerkungen; jeder hängt an einem Link-Element und nennt sein Ziel in Contents.",
+    "Links are the only annotations; each hangs at a Link element and names its target in Contents.",
+);
+const TABS: Words = words("Tabs S steht auf jeder Seite.", "Tabs S stands on every page.");
+const NO_MARKS: Words = words("Keine PrinterMark-Anmerkungen.", "No printer's mark annotations.");
+const FORMS: Words =
+    words("Keine getaggten Inhalte in Form-XObjects.", "No tagged content in form XObjects.");
+const IDENTITY: Words = words(
+    "Identity-H mit Adobe-Identity-0; keine eigenen CMaps zur Kodierung.",
+    "Identity-H with Adobe-Identity-0; no encoding CMaps of its own.",
+);
+const TO_GID: Words = words(
+    "CIDToGIDMap ist Identity, wo die Schrift sie braucht.",
+    "CIDToGIDMap is Identity where the font needs one.",
+);
+const EMBEDDED: Words = words(
+    "Jede Schrift wird als Teilmenge der benutzten Glyphen eingebettet.",
+    "Each font is embedded as a subset of the glyphs used.",
+);
+const NO_TYPE1: Words = words("Keine Type-1-Schriften.", "No Type 1 fonts.");
+const NO_CIDSET: Words = words("Kein CIDSet.", "No CIDSet.");
+const WIDTHS: Words = words(
+    "Die Breiten kommen aus der eingebetteten Schrift.",
+    "Widths come from the embedded font.",
+);
+const NO_SIMPLE: Words = words(
+    "Keine einfachen TrueType-Schriften; alle Schriften sind Type 0.",
+    "No simple TrueType fonts; all fonts are Type 0.",
+);
+const CHARACTERS: Words = words(
+    "Geprüft: solche Zeichen werden beim Lesen abgewiesen.",
+    "Checked: such characters are refused when read.",
+);
+const NOTDEF: Words = words(
+    "Geprüft: ein Zeichen, das der Schrift fehlt, verhindert die Datei.",
+    "Checked: a character that the font lacks stops the file.",
+);
+
+/// In the order of their numbers.
+pub const CONDITIONS: &[Condition] = &[
+    row(
+        "01-003",
+        "Beiwerk steht in getaggtem Inhalt.",
+        "An artifact stands inside tagged content.",
+        "7.1-1",
+        APART,
+    ),
+    row(
+        "01-004",
+        "Getaggter Inhalt steht in Beiwerk.",
+        "Tagged content stands inside an artifact.",
+        "7.1-2",
+        APART,
+    ),
+    row(
+        "01-005",
+        "Etwas ist weder Beiwerk noch getaggt.",
+        "Something is neither artifact nor tagged.",
+        "7.1-3",
+        APART,
+    ),
+    row("01-007", "Suspects ist wahr.", "Suspects is true.", "7.1-4", UNUSED),
+    row(
+        "02-001",
+        "Ein eigener Typ führt auf keinen Standardtyp.",
+        "An own type does not lead to a standard type.",
+        "7.1-5",
+        STANDARD,
+    ),
+    row(
+        "02-003",
+        "Die Zuordnung der Typen läuft im Kreis.",
+        "The mapping of types is circular.",
+        "7.1-6",
+        STANDARD,
+    ),
+    row(
+        "02-004",
+        "Ein Standardtyp ist umgedeutet.",
+        "A standard type is remapped.",
+        "7.1-7",
+        STANDARD,
+    ),
+    row("06-001", "XMP-Metadaten fehlen.", "XMP metadata are missing.", "7.1-8", XMP),
+    row("06-002", "Die PDF/UA-Kennung fehlt.", "The PDF/UA identifier is missing.", "5-1", XMP),
+    row("06-003", "dc:title fehlt.", "dc:title is missing.", "7.1-9", XMP),
+    row("07-001", "DisplayDocTitle fehlt.", "DisplayDocTitle is missing.", "7.1-10", CATALOG),
+    row("07-002", "DisplayDocTitle ist falsch.", "DisplayDocTitle is false.", "7.1-10", CATALOG),
+    row(
+        "09-004",
+        "Tabellenelemente sind falsch gebaut.",
+        "Table elements are not built as required.",
+        "7.2-3",
+        MODEL,
+    ),
+    row(
+        "09-005",
+        "Listenelemente sind falsch gebaut.",
+        "List elements are not built as required.",
+        "7.2-19",
+        MODEL,
+    ),
+    row(
+        "09-006",
+        "Elemente eines Inhaltsverzeichnisses sind falsch gebaut.",
+        "Elements of a table of contents are not built as required.",
+        "7.2-26",
+        UNUSED,
+    ),
+    row(
+        "09-007",
+        "Ruby-Elemente sind falsch gebaut.",
+        "Ruby elements are not built as required.",
+        "",
+        UNUSED,
+    ),
+    row(
+        "09-008",
+        "Warichu-Elemente sind falsch gebaut.",
+        "Warichu elements are not built as required.",
+        "",
+        UNUSED,
+    ),
+    row(
+        "10-001",
+        "Ein Zeichencode hat kein Unicode.",
+        "A character code has no Unicode.",
+        "7.21.7-1",
+        UNICODE,
+    ),
+    row(
+        "11-001",
+        "Die Sprache von Seitentext ist unbestimmt.",
+        "The language of page text is undetermined.",
+        "7.2-34",
+        LANGUAGE,
+    ),
+    row(
+        "11-002",
+        "Die Sprache von Alt, ActualText oder E ist unbestimmt.",
+        "The language of Alt, ActualText or E is undetermined.",
+        "7.2-22",
+        LANGUAGE,
+    ),
+    row(
+        "11-003",
+        "Die Sprache von Lesezeichen ist unbestimmt.",
+        "The language of bookmarks is undetermined.",
+        "7.2-2",
+        LANGUAGE,
+    ),
+    row(
+        "11-004",
+        "Die Sprache von Anmerkungen ist unbestimmt.",
+        "The language of annotations is undetermined.",
+        "7.2-24",
+        LANGUAGE,
+    ),
+    row(
+        "11-005",
+        "Die Sprache von Feldnamen ist unbestimmt.",
+        "The language of field names is undetermined.",
+        "7.2-25",
+        NO_FORMS,
+    ),
+    row(
+        "11-006",
+        "Die Sprache der Metadaten ist unbestimmt.",
+        "The language of the metadata is undetermined.",
+        "7.2-33",
+        LANGUAGE,
+    ),
+    row(
+        "13-004",
+        "Ein Figure hat keinen Ersatztext.",
+        "A Figure has no replacement text.",
+        "7.3-1",
+        ALT,
+    ),
+    row(
+        "14-002",
+        "Die erste Überschrift ist nicht H1.",
+        "The first heading is not H1.",
+        "7.4.2-1",
+        HEADINGS,
+    ),
+    row(
+        "14-003",
+        "Eine Überschriftenstufe ist übersprungen.",
+        "A heading level is skipped.",
+        "7.4.2-1",
+        HEADINGS,
+    ),
+    row(
+        "14-006",
+        "Ein Knoten hat mehr als ein H.",
+        "A node has more than one H.",
+        "7.4.4-1",
+        NUMBERED,
+    ),
+    row(
+        "14-007",
+        "H und nummerierte Überschriften kommen zugleich vor.",
+        "H and numbered headings are both used.",
+        "7.4.4-2",
+        NUMBERED,
+    ),
+    row(
+        "15-003",
+        "Eine Kopfzelle hat weder Scope noch Headers.",
+        "A header cell has neither scope nor headers.",
+        "7.5-1",
+        SCOPE,
+    ),
+    row(
+        "17-002",
+        "Eine Formel hat keine Beschreibung.",
+        "A formula has no description.",
+        "7.7-1",
+        NO_FORMULA,
+    ),
+    row(
+        "17-003",
+        "Zeichen einer Formel haben kein Unicode.",
+        "Characters of a formula have no Unicode.",
+        "",
+        NO_FORMULA,
+    ),
+    row("19-003", "Eine Note hat keine ID.", "A note has no ID.", "7.9-1", NO_NOTES),
+    row(
+        "19-004",
+        "Die ID einer Note ist nicht einmalig.",
+        "The ID of a note is not unique.",
+        "7.9-2",
+        NO_NOTES,
+    ),
+    row(
+        "20-001",
+        "Eine weitere Ebenenkonfiguration hat keinen Namen.",
+        "A further layer configuration has no name.",
+        "7.10-1",
+        NO_LAYERS,
+    ),
+    row(
+        "20-002",
+        "Die Ebenenkonfiguration hat keinen Namen.",
+        "The layer configuration has no name.",
+        "7.10-1",
+        NO_LAYERS,
+    ),
+    row(
+        "20-003",
+        "Eine Ebenenkonfiguration hat AS.",
+        "A layer configuration has AS.",
+        "7.10-2",
+        NO_LAYERS,
+    ),
+    row(
+        "21-001",
+        "Einer eingebetteten Datei fehlt F oder UF.",
+        "An embedded file lacks F or UF.",
+        "7.11-1",
+        NAMED,
+    ),
+    row(
+        "25-001",
+        "Ein Formular ist dynamisches XFA.",
+        "A form is dynamic XFA.",
+        "7.15-1",
+        NO_FORMS,
+    ),
+    row("26-001", "Der Verschlüsselung fehlt P.", "The encryption lacks P.", "7.16-1", OPEN),
+    row(
+        "26-002",
+        "Die Verschlüsselung sperrt Hilfsprogramme aus.",
+        "The encryption shuts assistive programs out.",
+        "7.16-1",
+        OPEN,
+    ),
+    row(
+        "28-002",
+        "Eine Anmerkung steht nicht in einem Annot-Element.",
+        "An annotation is not in an Annot element.",
+        "7.18.1-1",
+        LINKS,
+    ),
+    row(
+        "28-004",
+        "Eine Anmerkung hat keine Beschreibung.",
+        "An annotation has no description.",
+        "7.18.1-2",
+        LINKS,
+    ),
+    row(
+        "28-005",
+        "Ein Formularfeld hat keine Beschreibung.",
+        "A form field has no description.",
+        "7.18.1-3",
+        NO_FORMS,
+    ),
+    row(
+        "28-006",
+        "Eine Anmerkung unbekannten Typs ist nicht zugänglich.",
+        "An annotation of unknown type is not accessible.",
+        "",
+        LINKS,
+    ),
+    row(
+        "28-007",
+        "Es gibt eine TrapNet-Anmerkung.",
+        "There is a TrapNet annotation.",
+        "7.18.2-1",
+        LINKS,
+    ),
+    row(
+        "28-008",
+        "Einer Seite mit Anmerkungen fehlt Tabs.",
+        "A page with annotations lacks Tabs.",
+        "7.18.3-1",
+        TABS,
+    ),
+    row("28-009", "Tabs ist nicht S.", "Tabs is not S.", "7.18.3-1", TABS),
+    row(
+        "28-010",
+        "Ein Formularfeld steht nicht in einem Form-Element.",
+        "A widget is not in a Form element.",
+        "7.18.4-1",
+        NO_FORMS,
+    ),
+    row(
+        "28-011",
+        "Ein Verweis steht nicht in einem Link-Element.",
+        "A link is not in a Link element.",
+        "7.18.5-1",
+        LINKS,
+    ),
+    row("28-012", "Ein Verweis hat kein Contents.", "A link has no Contents.", "7.18.5-2", LINKS),
+    row("28-014", "Einem Medienclip fehlt CT.", "A media clip lacks CT.", "7.18.6.2-1", NO_MEDIA),
+    row("28-015", "Einem Medienclip fehlt Alt.", "A media clip lacks Alt.", "7.18.6.2-2", NO_MEDIA),
+    row(
+        "28-016",
+        "Eine Dateianmerkung ist falsch gebaut.",
+        "A file annotation is not built as required.",
+        "7.11-1",
+        LINKS,
+    ),
+    row(
+        "28-017",
+        "Eine Druckmarke steht im Tag-Baum.",
+        "A printer's mark is in the tag tree.",
+        "7.18.8-1",
+        NO_MARKS,
+    ),
+    row(
+        "28-018",
+        "Eine Druckmarke ist kein Beiwerk.",
+        "A printer's mark is no artifact.",
+        "",
+        NO_MARKS,
+    ),
+    row(
+        "30-001",
+        "Es gibt ein Reference-XObject.",
+        "There is a reference XObject.",
+        "7.20-1",
+        UNUSED,
+    ),
+    row(
+        "30-002",
+        "Ein Form-XObject mit Tags wird mehrfach benutzt.",
+        "A form XObject with tags is used more than once.",
+        "7.20-2",
+        FORMS,
+    ),
+    row(
+        "31-001",
+        "Registry von Schrift und CMap sind verschieden.",
+        "Registry of font and CMap differ.",
+        "7.21.3.1-1",
+        IDENTITY,
+    ),
+    row(
+        "31-002",
+        "Ordering von Schrift und CMap sind verschieden.",
+        "Ordering of font and CMap differ.",
+        "7.21.3.1-1",
+        IDENTITY,
+    ),
+    row(
+        "31-003",
+        "Supplement von Schrift und CMap passen nicht.",
+        "Supplement of font and CMap do not agree.",
+        "7.21.3.1-1",
+        IDENTITY,
+    ),
+    row(
+        "31-004",
+        "CIDToGIDMap ist weder Strom noch Identity.",
+        "CIDToGIDMap is neither a stream nor Identity.",
+        "7.21.3.2-1",
+        TO_GID,
+    ),
+    row("31-005", "CIDToGIDMap fehlt.", "CIDToGIDMap is missing.", "7.21.3.2-1", TO_GID),
+    row(
+        "31-006",
+        "Eine CMap ist weder vordefiniert noch eingebettet.",
+        "A CMap is neither predefined nor embedded.",
+        "7.21.3.3-1",
+        IDENTITY,
+    ),
+    row(
+        "31-007",
+        "WMode einer CMap ist widersprüchlich.",
+        "WMode of a CMap is contradictory.",
+        "7.21.3.3-2",
+        IDENTITY,
+    ),
+    row(
+        "31-008",
+        "Eine CMap verweist auf eine unbekannte.",
+        "A CMap refers to an unknown one.",
+        "7.21.3.3-3",
+        IDENTITY,
+    ),
+    row(
+        "31-009",
+        "Eine Schrift ist nicht eingebettet.",
+        "A font is not embedded.",
+        "7.21.4.1-1",
+        EMBEDDED,
+    ),
+    row(
+        "31-011",
+        "Einer eingebetteten Schrift fehlen benutzte Glyphen.",
+        "An embedded font lacks glyphs that are used.",
+        "7.21.4.1-2",
+        EMBEDDED,
+    ),
+    row(
+        "31-012",
+        "CharSet nennt nicht alle Glyphen.",
+        "CharSet does not list all glyphs.",
+        "7.21.4.2-1",
+        NO_TYPE1,
+    ),
+    row(
+        "31-013",
+        "CharSet nennt Glyphen, die fehlen.",
+        "CharSet lists glyphs that are missing.",
+        "7.21.4.2-1",
+        NO_TYPE1,
+    ),
+    row(
+        "31-014",
+        "CIDSet nennt nicht alle Glyphen.",
+        "CIDSet does not list all glyphs.",
+        "7.21.4.2-2",
+        NO_CIDSET,
+    ),
+    row(
+        "31-015",
+        "CIDSet nennt Glyphen, die fehlen.",
+        "CIDSet lists glyphs that are missing.",
+        "7.21.4.2-2",
+        NO_CIDSET,
+    ),
+    row(
+        "31-016",
+        "Breiten in Wörterbuch und Schrift sind verschieden.",
+        "Widths in dictionary and font differ.",
+        "7.21.5-1",
+        WIDTHS,
+    ),
+    row(
+        "31-017",
+        "Einer nichtsymbolischen TrueType-Schrift fehlt die passende cmap.",
+        "A non-symbolic TrueType font lacks a fitting cmap.",
+        "7.21.6-1",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-018",
+        "Eine Glyphe ist über keine nichtsymbolische cmap zu finden.",
+        "A glyph cannot be found by any non-symbolic cmap.",
+        "7.21.6-1",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-019",
+        "Einer nichtsymbolischen TrueType-Schrift fehlt Encoding.",
+        "A non-symbolic TrueType font lacks Encoding.",
+        "7.21.6-2",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-020",
+        "Dem Encoding fehlt BaseEncoding.",
+        "Encoding lacks BaseEncoding.",
+        "7.21.6-2",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-021",
+        "Die Kodierung ist weder MacRoman noch WinAnsi.",
+        "The encoding is neither MacRoman nor WinAnsi.",
+        "7.21.6-2",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-022",
+        "Differences nennt unbekannte Glyphennamen.",
+        "Differences has unknown glyph names.",
+        "7.21.6-2",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-023",
+        "Differences ohne cmap (3,1) in der Schrift.",
+        "Differences without a (3,1) cmap in the font.",
+        "7.21.6-2",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-024",
+        "Eine symbolische TrueType-Schrift hat Encoding.",
+        "A symbolic TrueType font has Encoding.",
+        "7.21.6-3",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-025",
+        "Einer symbolischen TrueType-Schrift fehlt die cmap.",
+        "A symbolic TrueType font has no cmap.",
+        "7.21.6-4",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-026",
+        "Keine von mehreren cmaps ist (3,0).",
+        "None of several cmaps is (3,0).",
+        "7.21.6-4",
+        NO_SIMPLE,
+    ),
+    row(
+        "31-027",
+        "ToUnicode fehlt, und nichts ersetzt es.",
+        "ToUnicode is missing and nothing stands for it.",
+        "7.21.7-1",
+        UNICODE,
+    ),
+    row("31-028", "ToUnicode enthält U+0000.", "ToUnicode holds U+0000.", "7.21.7-2", CHARACTERS),
+    row(
+        "31-029",
+        "ToUnicode enthält U+FEFF oder U+FFFE.",
+        "ToUnicode holds U+FEFF or U+FFFE.",
+        "7.21.7-2",
+        CHARACTERS,
+    ),
+    row(
+        "31-030",
+        "Die Glyphe .notdef wird gezeigt.",
+        "The glyph .notdef is shown.",
+        "7.21.8-1",
+        NOTDEF,
+    ),
+];
