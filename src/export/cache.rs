@@ -74,7 +74,7 @@ impl Exporter {
 
     /// A compressor; give it back with [`Exporter::put_deflater`].
     pub(super) fn take_deflater(&self) -> Deflater {
-        lock(&self.deflaters).pop().unwrap_or_else(|| Deflater::new(Deflater::LEVEL))
+        lock(&self.deflaters).pop().unwrap_or_else(|| Deflater::new(Deflater::SHEET))
     }
 
     /// Returns a compressor for the next sheet.
@@ -138,7 +138,7 @@ impl Exporter {
             profiles.clear();
         }
         let hash = *blake3::hash(data).as_bytes();
-        let packed = Deflater::new(Deflater::LEVEL).compress(data);
+        let packed = Deflater::new(Deflater::KEPT).compress(data);
         let profile = Arc::new(Profile { data: keep(), hash, packed });
         profiles.push(Arc::clone(&profile));
         profile
