@@ -3,6 +3,10 @@
 //! Everything is collected, then reported: stages push into a
 //! [`Diagnostics`] and go on. Printing is `cli`'s business.
 
+mod nearest;
+
+pub use nearest::nearest;
+
 use std::ops::Range;
 use std::sync::Arc;
 
