@@ -83,7 +83,7 @@ impl Exporter {
     }
 
     /// What is known of a face; `None` when the file is damaged.
-    pub(super) fn face(&self, face: &Face, deflater: &mut Deflater) -> Option<Arc<FaceCache>> {
+    pub(super) fn face(&self, face: &Face) -> Option<Arc<FaceCache>> {
         if let Some(known) = lock(&self.faces).get(&face.hash) {
             return Some(Arc::clone(known));
         }
@@ -91,9 +91,10 @@ impl Exporter {
         let texts = base_glyphs(face);
         let glyphs: Vec<u16> = texts.iter().map(|(g, _)| *g).collect();
         let digest = subset_digest(face, &glyphs);
-        let base = Program::subset(face, &file, &glyphs, digest, deflater).map(|mut program| {
-            program.add_map(&texts, deflater);
-            program.add_map(&shared_texts(&texts), deflater);
+        let mut deflater = Deflater::new(Deflater::KEPT);
+        let base = Program::subset(face, &file, &glyphs, digest, &mut deflater).map(|mut program| {
+            program.add_map(&texts, &mut deflater);
+            program.add_map(&shared_texts(&texts), &mut deflater);
             Arc::new(program)
         });
         let entry = Arc::new(FaceCache { file, base });
