@@ -74,7 +74,7 @@ impl Exporter {
 
     /// A compressor; give it back with [`Exporter::put_deflater`].
     pub(super) fn take_deflater(&self) -> Deflater {
-        lock(&self.deflaters).pop().unwrap_or_else(|| Deflater::new(Deflater::LEVEL))
+        lock(&self.deflaters).pop().unwrap_or_else(|| Deflater::new(Deflater::SHEET))
     }
 
     /// Returns a compressor for the next sheet.
@@ -83,7 +83,7 @@ impl Exporter {
     }
 
     /// What is known of a face; `None` when the file is damaged.
-    pub(super) fn face(&self, face: &Face, deflater: &mut Deflater) -> Option<Arc<FaceCache>> {
+    pub(super) fn face(&self, face: &Face) -> Option<Arc<FaceCache>> {
         if let Some(known) = lock(&self.faces).get(&face.hash) {
             return Some(Arc::clone(known));
         }
@@ -91,9 +91,10 @@ impl Exporter {
         let texts = base_glyphs(face);
         let glyphs: Vec<u16> = texts.iter().map(|(g, _)| *g).collect();
         let digest = subset_digest(face, &glyphs);
-        let base = Program::subset(face, &file, &glyphs, digest, deflater).map(|mut program| {
-            program.add_map(&texts, deflater);
-            program.add_map(&shared_texts(&texts), deflater);
+        let mut deflater = Deflater::new(Deflater::KEPT);
+        let base = Program::subset(face, &file, &glyphs, digest, &mut deflater).map(|mut program| {
+            program.add_map(&texts, &mut deflater);
+            program.add_map(&shared_texts(&texts), &mut deflater);
             Arc::new(program)
         });
         let entry = Arc::new(FaceCache { file, base });
@@ -138,7 +139,7 @@ impl Exporter {
             profiles.clear();
         }
         let hash = *blake3::hash(data).as_bytes();
-        let packed = Deflater::new(Deflater::LEVEL).compress(data);
+        let packed = Deflater::new(Deflater::KEPT).compress(data);
         let profile = Arc::new(Profile { data: keep(), hash, packed });
         profiles.push(Arc::clone(&profile));
         profile

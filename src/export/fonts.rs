@@ -125,7 +125,7 @@ impl<'a> Fonts<'a> {
         let mut broken = Vec::new();
         for index in 0..self.faces.len() {
             let Some(face) = self.faces.get_mut(index) else { continue };
-            face.cache = exporter.face(face.face, deflater);
+            face.cache = exporter.face(face.face);
             if face.choose(exporter, deflater).is_none() {
                 broken.push(face.face);
             }

@@ -326,7 +326,7 @@ fn deflate_rows(samples: &[u8], width: usize, channels: usize) -> Vec<u8> {
         }
         above = line;
     }
-    Deflater::new(Deflater::LEVEL).compress(&filtered)
+    Deflater::new(Deflater::KEPT).compress(&filtered)
 }
 
 /// Writes a picture and its mask.

@@ -24,8 +24,11 @@ pub(super) struct Deflater {
 }
 
 impl Deflater {
-    /// Level of everything that is compressed per sheet.
-    pub(super) const LEVEL: u32 = 6;
+    /// Level of what is compressed for every sheet: a third faster than 6 and
+    /// 5 % larger.
+    pub(super) const SHEET: u32 = 4;
+    /// Level of what is compressed once and kept: fonts, profiles, pictures.
+    pub(super) const KEPT: u32 = 7;
 
     pub(super) fn new(level: u32) -> Self {
         Self { state: flate2::Compress::new(flate2::Compression::new(level), true), level }

@@ -47,7 +47,7 @@ fn write_with(
 ) -> Result<Output, Diagnostics> {
     let mut findings = Findings::new(document, edition);
     findings.inspect(options);
-    let slugs = slug::runs(document, edition, exporter, deflater);
+    let slugs = slug::runs(document, edition, exporter);
     let prepared =
         Prepared::new(document, edition, options, exporter, &mut findings, &slugs, deflater);
     if findings.diagnostics.has_errors() {
