@@ -1,0 +1,87 @@
+//! krilla as an expert uses it: tags, PDF/A-3a and PDF/UA-1, fonts loaded once.
+
+use krilla::Document;
+use krilla::SerializeSettings;
+use krilla::color::rgb;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::geom::Point;
+use krilla::metadata::{DateTime, Metadata};
+use krilla::page::PageSettings;
+use krilla::paint::Fill;
+use krilla::outline::Outline;
+use krilla::tagging::{ArtifactType, ContentTag, SpanTag, Tag, TagGroup, TagTree};
+use krilla::text::{Font, TextDirection};
+use peer_input::{HEIGHT, Job, Release, Role, WIDTH, layout};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
+fn main() {
+    let job = Job::from_args();
+    let files = [job.font("SourceSans3-Regular.otf"), job.font("SourceSans3-Bold.otf")];
+    let refs = [0, 1].map(|i| FontRef::new(&files[i]).expect("a font"));
+    let fonts = [0, 1].map(|i| Font::new(files[i].clone().into(), 0).expect("a font"));
+    let width = |bold: bool, text: &str| {
+        let font = &refs[usize::from(bold)];
+        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let map = font.charmap();
+        text.chars().filter_map(|c| metrics.advance_width(map.map(c)?)).sum()
+    };
+    job.run(|release| render(release, &fonts, &width));
+}
+
+fn render(release: &Release, fonts: &[Font; 2], width: &dyn Fn(bool, &str) -> f32) -> Vec<u8> {
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A3_A)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .expect("the two standards agree");
+    let settings = SerializeSettings { configuration, enable_tagging: true, ..Default::default() };
+    let mut document = Document::new_with(settings);
+    let mut tree = TagTree::new();
+    let mut group: Option<(usize, TagGroup)> = None;
+    for page in layout(release, width) {
+        let size = PageSettings::from_wh(WIDTH, HEIGHT).expect("a page");
+        let mut sheet = document.start_page_with(size);
+        let mut surface = sheet.surface();
+        for line in page {
+            if line.role == Role::Artifact {
+                surface.start_tagged(ContentTag::Artifact(krilla::tagging::Artifact::with_kind(ArtifactType::Footer)));
+            } else if group.as_ref().is_none_or(|(block, _)| *block != line.block) {
+                if let Some((_, done)) = group.take() {
+                    tree.push(done);
+                }
+                group = Some((line.block, TagGroup::new(tag(line.role))));
+            }
+            if line.role != Role::Artifact {
+                let id = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+                group.as_mut().expect("a group is open").1.push(id);
+            }
+            surface.set_fill(Some(Fill { paint: rgb::Color::new(0, 0, 0).into(), ..Default::default() }));
+            let font = fonts[usize::from(line.bold)].clone();
+            surface.draw_text(Point::from_xy(line.x, line.y), font, line.size, &line.text, false, TextDirection::LeftToRight);
+            surface.end_tagged();
+        }
+        surface.finish();
+        sheet.finish();
+    }
+    if let Some((_, done)) = group.take() {
+        tree.push(done);
+    }
+    document.set_outline(Outline::new());
+    document.set_tag_tree(tree);
+    document.set_metadata(
+        Metadata::new()
+            .title(release.headline.clone())
+            .language("de".into())
+            .creation_date(DateTime::new(2021).month(2).day(17)),
+    );
+    document.finish().unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+fn tag(role: Role) -> krilla::tagging::TagKind {
+    match role {
+        Role::Title => Tag::Hn(std::num::NonZeroU16::MIN, None).into(),
+        Role::Heading => Tag::Hn(std::num::NonZeroU16::MIN.saturating_add(1), None).into(),
+        _ => Tag::P.into(),
+    }
+}
