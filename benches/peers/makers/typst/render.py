@@ -76,6 +76,11 @@ def one(folder, stem, out):
     return [sys.executable, __file__, "one", folder, stem, out]
 
 
+def idle():
+    """The same start without a sheet: what the interpreter costs."""
+    return [sys.executable, "-c", "import typst"]
+
+
 def batch(folder, stems, out, jobs):
     """The command that renders many."""
     return [sys.executable, __file__, "batch", folder, out, jobs, *stems]

@@ -5,12 +5,16 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from common import BOTTOM_MM, FONTS, HERE, LEADING_PT, LEFT_MM, PAGE_MM, PARAGRAPH_GAP_PT, REGULAR, SIZE_PT, TOP_MM, fork
+from common import BOTTOM_MM, HERE, LEADING_PT, LEFT_MM, PAGE_MM, PARAGRAPH_GAP_PT, SIZE_PT, TOP_MM, TTF, fork
 
 VARIANTS = {"weasyprint": "WeasyPrint"}
 INPUT = ".html"
+# It writes one standard a file.
+VARIANT = "pdf/a-3a"
+# The TrueType files: embedded from the OpenType ones, its output breaks PDF/A
+# (6.2.11.8, glyphs that the subset does not define).
 FACES = "".join(
-    f'@font-face {{ font-family: "Source Sans 3"; src: url("file://{FONTS}/SourceSans3-{file}.otf"); font-weight: {weight}; }}\n'
+    f'@font-face {{ font-family: "Source Sans 3"; src: url("file://{TTF}/SourceSans3-{file}.ttf"); font-weight: {weight}; }}\n'
     for file, weight in (("Regular", 400), ("Bold", 700)))
 
 
@@ -43,11 +47,11 @@ def release_html(release):
     body = "".join(
         {"speaker": "<p class=speaker>{}</p>\n", "heading": "<h2>{}</h2>\n", "text": "<p>{}</p>\n"}[b["role"]].format(e(b["text"]))
         for b in release["blocks"])
-    contact = "<br>".join(map(e, release["contact"]))
+    contact = "".join(f"<div>{e(line)}</div>" for line in release["contact"])
     return f"""<!doctype html><html lang="de"><meta charset="utf-8"><title>{e(release["headline"])}</title>
 <link rel="stylesheet" href="house.css"><body>
-<p class=organisation>{e(release["organisation"])}</p><p class=kind>{e(release["kind"])}</p><p class=contact>{contact}</p>
-<p>{e(release["date"])}<br>{e(release["number"])}</p>
+<p class=organisation>{e(release["organisation"])}</p><p class=kind>{e(release["kind"])}</p><div class=contact>{contact}</div>
+<p class=date>{e(release["date"])}</p><p class=date>{e(release["number"])}</p>
 <p class=kicker>{e(release["kicker"])}</p><h1>{e(release["headline"])}</h1>
 {body}</body></html>
 """
@@ -66,6 +70,11 @@ def one(folder, stem, out):
     return [sys.executable, __file__, "one", folder, stem, out]
 
 
+def idle():
+    """The same start without a sheet: what the interpreter costs."""
+    return [sys.executable, "-c", "import weasyprint"]
+
+
 def batch(folder, stems, out, jobs):
     return [sys.executable, __file__, "batch", folder, out, jobs, *stems]
 
@@ -82,7 +91,7 @@ def main():
         style = CSS(string=house_css(), font_config=fonts)
         for stem in stems:
             page = HTML(string=(folder / f"{stem}.html").read_text(encoding="utf-8").replace('<link rel="stylesheet" href="house.css">', ""))
-            page.write_pdf(target(stem), stylesheets=[style], font_config=fonts, pdf_variant=["pdf/a-3a", "pdf/ua-1"][1] if VARIANT is None else VARIANT)
+            page.write_pdf(target(stem), stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
 
     if command == "one":
         stem, out = rest
@@ -91,8 +100,6 @@ def main():
     out, jobs, *stems = rest
     fork(int(jobs), lambda share: render(share, lambda stem: Path(out) / f"{stem}.pdf"), stems)
 
-
-VARIANT = None
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,5 @@
 //! genpdf with its own layout. It cannot embed OpenType fonts with PostScript
-//! outlines, so it is given Liberation Sans instead of Source Sans.
+//! outlines, so it is given the TrueType files of the same face.
 
 use genpdf::elements::{Break, Paragraph};
 use genpdf::fonts::{FontData, FontFamily};
@@ -9,7 +9,7 @@ use peer_input::{Job, Release, Role};
 
 fn main() {
     let job = Job::from_args();
-    let files = ["Regular", "Bold", "Italic", "BoldItalic"].map(|f| job.font(&format!("LiberationSans-{f}.ttf")));
+    let files = ["Regular", "Bold", "It", "BoldIt"].map(|f| job.font(&format!("SourceSans3-{f}.ttf")));
     job.run(|release| render(release, &files));
 }
 
