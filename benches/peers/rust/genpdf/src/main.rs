@@ -9,13 +9,15 @@ use peer_input::{Job, Release, Role};
 
 fn main() {
     let job = Job::from_args();
-    let files = ["Regular", "Bold", "It", "BoldIt"].map(|f| job.font(&format!("SourceSans3-{f}.ttf")));
+    let files =
+        ["Regular", "Bold", "It", "BoldIt"].map(|f| job.font(&format!("SourceSans3-{f}.ttf")));
     job.run(|release| render(release, &files));
 }
 
 fn render(release: &Release, files: &[Vec<u8>; 4]) -> Vec<u8> {
     let font = |i: usize| FontData::new(files[i].clone(), None).expect("a font");
-    let family = FontFamily { regular: font(0), bold: font(1), italic: font(2), bold_italic: font(3) };
+    let family =
+        FontFamily { regular: font(0), bold: font(1), italic: font(2), bold_italic: font(3) };
     let mut document = Document::new(family);
     document.set_title(release.headline.clone());
     document.set_font_size(10);

@@ -6,9 +6,9 @@ use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::geom::Point;
 use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::Outline;
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
-use krilla::outline::Outline;
 use krilla::tagging::{ArtifactType, ContentTag, SpanTag, Tag, TagGroup, TagTree};
 use krilla::text::{Font, TextDirection};
 use peer_input::{HEIGHT, Job, Release, Role, WIDTH, layout};
@@ -45,20 +45,32 @@ fn render(release: &Release, fonts: &[Font; 2], width: &dyn Fn(bool, &str) -> f3
         let mut surface = sheet.surface();
         for line in page {
             if line.role == Role::Artifact {
-                surface.start_tagged(ContentTag::Artifact(krilla::tagging::Artifact::with_kind(ArtifactType::Footer)));
+                surface.start_tagged(ContentTag::Artifact(krilla::tagging::Artifact::with_kind(
+                    ArtifactType::Footer,
+                )));
             } else if group.as_ref().is_none_or(|(block, _)| *block != line.block) {
                 if let Some((_, done)) = group.take() {
                     tree.push(done);
                 }
-                group = Some((line.block, TagGroup::new(tag(line.role))));
+                group = Some((line.block, TagGroup::new(tag(line.role, &line.text))));
             }
             if line.role != Role::Artifact {
                 let id = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
                 group.as_mut().expect("a group is open").1.push(id);
             }
-            surface.set_fill(Some(Fill { paint: rgb::Color::new(0, 0, 0).into(), ..Default::default() }));
+            surface.set_fill(Some(Fill {
+                paint: rgb::Color::new(0, 0, 0).into(),
+                ..Default::default()
+            }));
             let font = fonts[usize::from(line.bold)].clone();
-            surface.draw_text(Point::from_xy(line.x, line.y), font, line.size, &line.text, false, TextDirection::LeftToRight);
+            surface.draw_text(
+                Point::from_xy(line.x, line.y),
+                font,
+                line.size,
+                &line.text,
+                false,
+                TextDirection::LeftToRight,
+            );
             surface.end_tagged();
         }
         surface.finish();
@@ -78,10 +90,12 @@ fn render(release: &Release, fonts: &[Font; 2], width: &dyn Fn(bool, &str) -> f3
     document.finish().unwrap_or_else(|error| panic!("{error:?}"))
 }
 
-fn tag(role: Role) -> krilla::tagging::TagKind {
+fn tag(role: Role, text: &str) -> krilla::tagging::TagKind {
     match role {
-        Role::Title => Tag::Hn(std::num::NonZeroU16::MIN, None).into(),
-        Role::Heading => Tag::Hn(std::num::NonZeroU16::MIN.saturating_add(1), None).into(),
+        Role::Title => Tag::Hn(std::num::NonZeroU16::MIN, Some(text.to_owned())).into(),
+        Role::Heading => {
+            Tag::Hn(std::num::NonZeroU16::MIN.saturating_add(1), Some(text.to_owned())).into()
+        }
         _ => Tag::P.into(),
     }
 }

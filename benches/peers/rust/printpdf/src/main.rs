@@ -1,7 +1,9 @@
 //! printpdf: subset fonts, no tags, no standard.
 
 use peer_input::{HEIGHT, Job, Release, WIDTH, layout};
-use printpdf::{Op, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem};
+use printpdf::{
+    Op, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem,
+};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
@@ -9,7 +11,8 @@ fn main() {
     let job = Job::from_args();
     let files = [job.font("SourceSans3-Regular.otf"), job.font("SourceSans3-Bold.otf")];
     let refs = [0, 1].map(|i| FontRef::new(&files[i]).expect("a font"));
-    let fonts = [0, 1].map(|i| ParsedFont::from_bytes(&files[i], 0, &mut Vec::new()).expect("a font"));
+    let fonts =
+        [0, 1].map(|i| ParsedFont::from_bytes(&files[i], 0, &mut Vec::new()).expect("a font"));
     let width = |bold: bool, text: &str| {
         let font = &refs[usize::from(bold)];
         let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
@@ -19,7 +22,11 @@ fn main() {
     job.run(|release| render(release, &fonts, &width));
 }
 
-fn render(release: &Release, fonts: &[ParsedFont; 2], width: &dyn Fn(bool, &str) -> f32) -> Vec<u8> {
+fn render(
+    release: &Release,
+    fonts: &[ParsedFont; 2],
+    width: &dyn Fn(bool, &str) -> f32,
+) -> Vec<u8> {
     let mut document = PdfDocument::new(&release.headline);
     let ids = [document.add_font(&fonts[0]), document.add_font(&fonts[1])];
     let pages = layout(release, width)
@@ -28,7 +35,9 @@ fn render(release: &Release, fonts: &[ParsedFont; 2], width: &dyn Fn(bool, &str)
             let mut ops = Vec::new();
             for line in lines {
                 ops.push(Op::StartTextSection);
-                ops.push(Op::SetTextCursor { pos: Point { x: Pt(line.x), y: Pt(HEIGHT - line.y) } });
+                ops.push(Op::SetTextCursor {
+                    pos: Point { x: Pt(line.x), y: Pt(HEIGHT - line.y) },
+                });
                 let font = PdfFontHandle::External(ids[usize::from(line.bold)].clone());
                 ops.push(Op::SetFont { font, size: Pt(line.size) });
                 ops.push(Op::ShowText { items: vec![TextItem::Text(line.text)] });
