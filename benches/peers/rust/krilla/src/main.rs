@@ -10,7 +10,7 @@ use krilla::outline::Outline;
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::tagging::{ArtifactType, ContentTag, SpanTag, Tag, TagGroup, TagTree};
-use krilla::text::{Font, TextDirection};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
 use peer_input::{HEIGHT, Job, Release, Role, WIDTH, layout};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -20,16 +20,22 @@ fn main() {
     let files = [job.font("SourceSans3-Regular.otf"), job.font("SourceSans3-Bold.otf")];
     let refs = [0, 1].map(|i| FontRef::new(&files[i]).expect("a font"));
     let fonts = [0, 1].map(|i| Font::new(files[i].clone().into(), 0).expect("a font"));
+    let faces = [0, 1].map(|i| rustybuzz::Face::from_slice(&files[i], 0).expect("a font"));
     let width = |bold: bool, text: &str| {
         let font = &refs[usize::from(bold)];
         let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
         let map = font.charmap();
         text.chars().filter_map(|c| metrics.advance_width(map.map(c)?)).sum()
     };
-    job.run(|release| render(release, &fonts, &width));
+    job.run(|release| render(release, &fonts, &faces, &width));
 }
 
-fn render(release: &Release, fonts: &[Font; 2], width: &dyn Fn(bool, &str) -> f32) -> Vec<u8> {
+fn render(
+    release: &Release,
+    fonts: &[Font; 2],
+    faces: &[rustybuzz::Face; 2],
+    width: &dyn Fn(bool, &str) -> f32,
+) -> Vec<u8> {
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A3_A)
         .with_accessibility_validator(Accessibility::UA1)
@@ -63,13 +69,14 @@ fn render(release: &Release, fonts: &[Font; 2], width: &dyn Fn(bool, &str) -> f3
                 ..Default::default()
             }));
             let font = fonts[usize::from(line.bold)].clone();
-            surface.draw_text(
+            let glyphs = shape(&faces[usize::from(line.bold)], &line.text);
+            surface.draw_glyphs(
                 Point::from_xy(line.x, line.y),
+                &glyphs,
                 font,
-                line.size,
                 &line.text,
+                line.size,
                 false,
-                TextDirection::LeftToRight,
             );
             surface.end_tagged();
         }
@@ -88,6 +95,36 @@ fn render(release: &Release, fonts: &[Font; 2], width: &dyn Fn(bool, &str) -> f3
             .creation_date(DateTime::new(2021).month(2).day(17)),
     );
     document.finish().unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// Shapes a line with a face that is parsed once; `draw_text` would parse it
+/// for each line anew, which takes most of the time.
+fn shape(face: &rustybuzz::Face, text: &str) -> Vec<KrillaGlyph> {
+    let mut buffer = rustybuzz::UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    let shaped = rustybuzz::shape(face, &[], buffer);
+    let em = face.units_per_em() as f32;
+    let (infos, places) = (shaped.glyph_infos(), shaped.glyph_positions());
+    let end = |i: usize| {
+        let next = infos[i..].iter().find(|info| info.cluster != infos[i].cluster);
+        next.map_or(text.len(), |info| info.cluster as usize)
+    };
+    places
+        .iter()
+        .enumerate()
+        .map(|(i, place)| {
+            KrillaGlyph::new(
+                GlyphId::new(infos[i].glyph_id),
+                place.x_advance as f32 / em,
+                place.x_offset as f32 / em,
+                place.y_offset as f32 / em,
+                place.y_advance as f32 / em,
+                infos[i].cluster as usize..end(i),
+                None,
+            )
+        })
+        .collect()
 }
 
 fn tag(role: Role, text: &str) -> krilla::tagging::TagKind {
