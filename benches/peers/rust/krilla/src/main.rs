@@ -1,5 +1,7 @@
 //! krilla as an expert uses it: tags, PDF/A-3a and PDF/UA-1, fonts loaded once.
 
+use harfrust::font::Blob;
+use harfrust::{Buffer, Direction, Script, ShapeOptions, ShapePlan, ShaperFont};
 use krilla::Document;
 use krilla::SerializeSettings;
 use krilla::color::rgb;
@@ -20,11 +22,15 @@ fn main() {
     let files = [job.font("SourceSans3-Regular.otf"), job.font("SourceSans3-Bold.otf")];
     let refs = [0, 1].map(|i| FontRef::new(&files[i]).expect("a font"));
     let fonts = [0, 1].map(|i| Font::new(files[i].clone().into(), 0).expect("a font"));
-    let faces = [0, 1].map(|i| rustybuzz::Face::from_slice(&files[i], 0).expect("a font"));
+    let faces = [0, 1].map(|i| {
+        let font = harfrust::Font::new(Blob::from(files[i].clone()), 0).expect("a font");
+        let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
+        Face { font, plan }
+    });
+    let metrics = [0, 1].map(|i| refs[i].glyph_metrics(Size::new(1.0), LocationRef::default()));
+    let maps = [0, 1].map(|i| refs[i].charmap());
     let width = |bold: bool, text: &str| {
-        let font = &refs[usize::from(bold)];
-        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-        let map = font.charmap();
+        let (metrics, map) = (&metrics[usize::from(bold)], &maps[usize::from(bold)]);
         text.chars().filter_map(|c| metrics.advance_width(map.map(c)?)).sum()
     };
     job.run(|release| render(release, &fonts, &faces, &width));
@@ -33,7 +39,7 @@ fn main() {
 fn render(
     release: &Release,
     fonts: &[Font; 2],
-    faces: &[rustybuzz::Face; 2],
+    faces: &[Face; 2],
     width: &dyn Fn(bool, &str) -> f32,
 ) -> Vec<u8> {
     let configuration = ConfigurationBuilder::new()
@@ -43,6 +49,7 @@ fn render(
         .expect("the two standards agree");
     let settings = SerializeSettings { configuration, enable_tagging: true, ..Default::default() };
     let mut document = Document::new_with(settings);
+    let ready = [0, 1].map(|i| ShaperFont::new(&faces[i].font));
     let mut tree = TagTree::new();
     let mut group: Option<(usize, TagGroup)> = None;
     for page in layout(release, width) {
@@ -69,7 +76,12 @@ fn render(
                 ..Default::default()
             }));
             let font = fonts[usize::from(line.bold)].clone();
-            let glyphs = shape(&faces[usize::from(line.bold)], &line.text);
+            let glyphs = shape(
+                &ready[usize::from(line.bold)],
+                &faces[usize::from(line.bold)].plan,
+                1000.0,
+                &line.text,
+            );
             surface.draw_glyphs(
                 Point::from_xy(line.x, line.y),
                 &glyphs,
@@ -97,34 +109,34 @@ fn render(
     document.finish().unwrap_or_else(|error| panic!("{error:?}"))
 }
 
-/// Shapes a line with a face that is parsed once; `draw_text` would parse it
-/// for each line anew, which takes most of the time.
-fn shape(face: &rustybuzz::Face, text: &str) -> Vec<KrillaGlyph> {
-    let mut buffer = rustybuzz::UnicodeBuffer::new();
-    buffer.push_str(text);
-    buffer.guess_segment_properties();
-    let shaped = rustybuzz::shape(face, &[], buffer);
-    let em = face.units_per_em() as f32;
-    let (infos, places) = (shaped.glyph_infos(), shaped.glyph_positions());
+/// A face parsed once, with the plan to shape with it; krilla's own `draw_text`
+/// would make both for each line anew, which takes most of the time.
+struct Face {
+    font: harfrust::Font,
+    plan: ShapePlan,
+}
+
+fn shape(font: &ShaperFont, plan: &ShapePlan, em: f32, text: &str) -> Vec<KrillaGlyph> {
+    let mut buffer = Buffer::new();
+    for (at, c) in text.char_indices() {
+        buffer.push(c.into(), at as u32);
+    }
+    buffer.set_direction(Direction::LeftToRight);
+    buffer.set_script(Some(Script::LATIN));
+    harfrust::shape(font, &mut buffer, ShapeOptions::new().plan(Some(plan)))
+        .expect("the plan fits");
+    let (infos, places) = (buffer.glyph_infos(), buffer.glyph_positions());
     let end = |i: usize| {
         let next = infos[i..].iter().find(|info| info.cluster != infos[i].cluster);
         next.map_or(text.len(), |info| info.cluster as usize)
     };
-    places
-        .iter()
-        .enumerate()
-        .map(|(i, place)| {
-            KrillaGlyph::new(
-                GlyphId::new(infos[i].glyph_id),
-                place.x_advance as f32 / em,
-                place.x_offset as f32 / em,
-                place.y_offset as f32 / em,
-                place.y_advance as f32 / em,
-                infos[i].cluster as usize..end(i),
-                None,
-            )
-        })
-        .collect()
+    let glyph = |(i, place): (usize, &harfrust::GlyphPosition)| {
+        let id = GlyphId::new(infos[i].glyph_id);
+        let [advance, x, y] =
+            [place.x_advance, place.x_offset, place.y_offset].map(|v| v as f32 / em);
+        KrillaGlyph::new(id, advance, x, y, 0.0, infos[i].cluster as usize..end(i), None)
+    };
+    places.iter().enumerate().map(glyph).collect()
 }
 
 fn tag(role: Role, text: &str) -> krilla::tagging::TagKind {

@@ -13,10 +13,10 @@ fn main() {
     let refs = [0, 1].map(|i| FontRef::new(&files[i]).expect("a font"));
     let fonts =
         [0, 1].map(|i| ParsedFont::from_bytes(&files[i], 0, &mut Vec::new()).expect("a font"));
+    let metrics = [0, 1].map(|i| refs[i].glyph_metrics(Size::new(1.0), LocationRef::default()));
+    let maps = [0, 1].map(|i| refs[i].charmap());
     let width = |bold: bool, text: &str| {
-        let font = &refs[usize::from(bold)];
-        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-        let map = font.charmap();
+        let (metrics, map) = (&metrics[usize::from(bold)], &maps[usize::from(bold)]);
         text.chars().filter_map(|c| metrics.advance_width(map.map(c)?)).sum()
     };
     job.run(|release| render(release, &fonts, &width));
