@@ -12,6 +12,7 @@ PICTURES = DOCS / "pictures"
 MM = 72 / 25.4
 MOST_BYTES = 150_000
 US = "pressblatt"
+PICTURED = ["pressblatt", "lualatex", "typst", "typst-tuned", "weasyprint", "chromium-shy"]
 # Deviation of word spaces that Pressblatt aims at, by column width in mm.
 AIMS = {"165": 0.055, "110": 0.12, "75": 0.30}
 ORDER = ["pressblatt", "lualatex", "lualatex-tuned", "typst", "typst-tuned", "weasyprint", "chromium", "chromium-shy"]
@@ -56,7 +57,7 @@ def typography():
         rows = [[data[n]["label"], *(show(data[n]["widths"][width]) for _, show in COLUMNS[1:])] for n in names]
         parts.append(f"## {width} mm\n\n" + table([head for head, _ in COLUMNS], rows))
     parts.append("## Where Pressblatt stands\n\n" + standing(data, names))
-    pictured = [n for n in names if picture(n)]
+    pictured = [n for n in PICTURED if n in data and picture(n)]
     if pictured:
         cells = [f"![{data[n]['label']}](pictures/column-110-{n}.png)" for n in pictured]
         pairs = ["| " + " | ".join(data[n]["label"] for n in pictured[i:i + 2]) + " |\n|---|---|\n| " + " | ".join(cells[i:i + 2]) + " |"
@@ -75,15 +76,18 @@ def standing(data, names):
     for width, aim in AIMS.items():
         mine = data[US]["widths"][width]
         others = {data[n]["label"]: data[n]["widths"][width] for n in names if n != US}
-        out.append(f"At {width} mm: " + "; ".join([
+        # Who cannot hyphenate has no hyphens to be praised for.
+        hyphenating = {k: v for k, v in others.items() if v["hyphens"]}
+        out.append(f"{width} mm: " + "; ".join([
             _against("deviation of word spaces", mine["deviation"], {k: v["deviation"] for k, v in others.items()}, "{:.3f}")
             + f" (aim {aim}: {'met' if mine['deviation'] <= aim else 'missed'})",
-            _against("hyphens", mine["hyphens"], {k: v["hyphens"] for k, v in others.items()}, "{}"),
-            _against("longest ladder", mine["ladder"], {k: v["ladder"] for k, v in others.items()}, "{}")
+            _against("hyphens", mine["hyphens"], {k: v["hyphens"] for k, v in hyphenating.items()}, "{}"),
+            _against("longest ladder", mine["ladder"], {k: v["ladder"] for k, v in hyphenating.items()}, "{}")
             + f" (aim 2: {'met' if mine['ladder'] <= 2 else 'missed'})",
             _against("runts", mine["runts"], {k: v["runts"] for k, v in others.items()}, "{}"),
         ]) + ".")
-    return "\n".join(f"- {line}" for line in out)
+    head = "Compared with all others; for hyphens and ladders with those that hyphenate."
+    return head + "\n\n" + "\n".join(f"- {line}" for line in out)
 
 
 def _against(what, mine, others, form):

@@ -7,7 +7,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from common import first_line, maker, pool, run
 
-VARIANTS = {"chromium": "Chromium as it comes", "chromium-shy": "Chromium, soft hyphens by Pyphen"}
+VARIANTS = {"chromium": "Chromium (as it comes)", "chromium-shy": "Chromium (soft hyphens by Pyphen)"}
 INPUT = ".html"
 FLAGS = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from common import BOTTOM_MM, FONTS, LEADING_PT, LEFT_MM, PAGE_MM, PARAGRAPH_GAP_PT, SIZE_PT, TOP_MM, first_line, pool, run
 
-VARIANTS = {"lualatex": "LuaLaTeX with microtype", "lualatex-tuned": "LuaLaTeX with microtype, tolerant"}
+VARIANTS = {"lualatex": "LuaLaTeX + microtype", "lualatex-tuned": "LuaLaTeX + microtype (tolerant)"}
 # Without either, three lines of the narrow column run over.
 STRETCH = {"lualatex": r"\emergencystretch=1em", "lualatex-tuned": r"\tolerance=9999"}
 INPUT = ".tex"

@@ -6,7 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from common import BOTTOM_MM, FONTS, HERE, LEADING_PT, LEFT_MM, PAGE_MM, PARAGRAPH_GAP_PT, SIZE_PT, TOP_MM, first_line, fork
 
-VARIANTS = {"typst": "Typst as it comes", "typst-tuned": "Typst, tuned"}
+VARIANTS = {"typst": "Typst (as it comes)", "typst-tuned": "Typst (tuned)"}
 STANDARDS = ["a-3a", "ua-1"]
 INPUT = ".typ"
 
