@@ -1,0 +1,155 @@
+"""Renders the generated releases with every maker and measures what it costs."""
+
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pymupdf
+
+from common import RESULTS, VERAPDF_JAR, WORK, available, maker
+from generate import corpus
+
+MAKERS = ["pressblatt", "krilla", "printpdf", "genpdf", "typst", "fop", "weasyprint", "chromium", "lualatex"]
+JOBS = 2
+# Releases in the batch of the slow ones; the rate is what counts.
+LIMIT = {"lualatex": 16, "chromium": 150, "weasyprint": 150, "fop": 300}
+BATCH_RUNS = {"lualatex": 1, "weasyprint": 2, "chromium": 2}
+COLD_RUNS = {"lualatex": 3, "chromium": 5, "fop": 5, "weasyprint": 5}
+JUDGED = 40
+
+
+def spend(argv, cwd):
+    """Runs a command; returns wall seconds and processor seconds of all its processes."""
+    start = time.perf_counter()
+    before = os.times()
+    with open(WORK / "bench.log", "wb") as log:
+        done = subprocess.run([str(a) for a in argv], cwd=cwd, stdout=log, stderr=subprocess.STDOUT, check=False)
+    wall = time.perf_counter() - start
+    after = os.times()
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, argv))[:400]}\n{(WORK / 'bench.log').read_text(errors='replace')[-3000:]}")
+    return wall, after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def peak_memory(argv, cwd):
+    """Largest sum of proportional set sizes over the process tree, in MB, read every 20 ms."""
+    with open(WORK / "bench.log", "wb") as log:
+        process = subprocess.Popen([str(a) for a in argv], cwd=cwd, stdout=log, stderr=subprocess.STDOUT)
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, sum(map(_pss, _tree(process.pid))))
+            time.sleep(0.02)
+    return peak / 1024
+
+
+def _tree(pid):
+    found = [pid]
+    for parent in found:
+        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+            try:
+                found += map(int, task.read_text().split())
+            except OSError:
+                pass
+    return found
+
+
+def _pss(pid):
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    except (OSError, StopIteration):
+        return 0
+
+
+def judge(flavour, files):
+    """How many of the files veraPDF finds to keep the standard, and one broken rule."""
+    argv = ["java", "-cp", str(VERAPDF_JAR), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "json", *map(str, files)]
+    report = json.loads(subprocess.run(argv, capture_output=True, check=False).stdout)["report"]
+    passed, rule = 0, None
+    for job in report["jobs"]:
+        for result in job.get("validationResult") or []:
+            passed += bool(result["compliant"])
+            broken = [r for r in result["details"]["ruleSummaries"] if r["ruleStatus"] == "FAILED"]
+            if broken and rule is None:
+                rule = f"{broken[0]['clause']}: {broken[0]['description']}"
+    return {"judged": len(files), "passed": passed, "rule": rule}
+
+
+def measure(name, releases):
+    """All figures of one maker."""
+    module = maker(name)
+    folder, out = WORK / "bench" / name / "in", WORK / "bench" / name / "out"
+    shutil.rmtree(folder.parent, ignore_errors=True)
+    folder.mkdir(parents=True)
+    out.mkdir()
+    for stem, release in releases:
+        module.write(release, folder, stem)
+    stems = [stem for stem, _ in releases][:LIMIT.get(name, len(releases))]
+    # Release 1 has two pages with every maker.
+    cold = [spend(module.one(folder, stems[1], out / f"{stems[1]}.pdf"), folder) for _ in range(COLD_RUNS.get(name, 15))]
+    idle = [spend(module.idle(), folder)[0] for _ in range(5)] if hasattr(module, "idle") else [0]
+    cold_memory = peak_memory(module.one(folder, stems[1], out / f"{stems[1]}.pdf"), folder)
+    runs = [spend(module.batch(folder, stems, out, JOBS), folder) for _ in range(BATCH_RUNS.get(name, 3))]
+    memory = peak_memory(module.batch(folder, stems[:100], out, JOBS), folder)
+    files = [module.output(out, stem) if hasattr(module, "output") else out / f"{stem}.pdf" for stem in stems]
+    return {
+        "version": module.version(),
+        "releases": len(stems),
+        "cold_ms": round(1000 * statistics.median(w for w, _ in cold), 2),
+        "idle_ms": round(1000 * statistics.median(idle), 2),
+        "cold_best_ms": round(1000 * min(w for w, _ in cold), 2),
+        "cold_cpu_ms": round(1000 * min(c for _, c in cold), 2),
+        "batch_per_second": round(len(stems) / min(w for w, _ in runs), 2),
+        "batch_cpu_ms": round(1000 * min(c for _, c in runs) / len(stems), 3),
+        "memory_mb": round(memory, 1),
+        "cold_memory_mb": round(cold_memory, 1),
+        "mean_kb": round(statistics.fmean(f.stat().st_size for f in files) / 1000, 1),
+        "pages": pages(files),
+        "a3a": judge("3a", files[:JUDGED]),
+        "ua1": judge("ua1", files[:JUDGED]),
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+def pages(files):
+    """How many files have one, two, three ... pages."""
+    counts = {}
+    for file in files:
+        with pymupdf.open(file) as pdf:
+            counts[len(pdf)] = counts.get(len(pdf), 0) + 1
+    return {str(k): counts[k] for k in sorted(counts)}
+
+
+def machine():
+    """What the figures were measured on."""
+    info = Path("/proc/cpuinfo").read_text()
+    model = next((line.split(":", 1)[1].strip() for line in info.splitlines() if line.startswith("model name")), "unknown")
+    memory = int(Path("/proc/meminfo").read_text().split()[1]) / 1024 / 1024
+    return {"processor": model, "cores": os.cpu_count(), "memory_gib": round(memory), "system": f"{platform.system()} {platform.release().split('-')[0]}, {_debian()}"}
+
+
+def _debian():
+    lines = Path("/etc/os-release").read_text().splitlines()
+    return next(line.split("=", 1)[1].strip('"') for line in lines if line.startswith("PRETTY_NAME"))
+
+
+def main():
+    path = RESULTS / "benchmarks.json"
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"makers": {}}
+    releases = corpus()
+    WORK.mkdir(parents=True, exist_ok=True)
+    for name in sys.argv[1:] or MAKERS:
+        stored["makers"][name] = measure(name, releases)
+        stored["machine"] = machine()
+        print(name, json.dumps(stored["makers"][name], ensure_ascii=False), flush=True)
+        path.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
