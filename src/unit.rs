@@ -73,7 +73,7 @@ impl Length {
 
     /// The absolute value.
     pub const fn abs(self) -> Self {
-        Self(self.0.abs())
+        Self(self.0.saturating_abs())
     }
 
     /// Whether something of length `other` fits into this length, with a
@@ -92,6 +92,16 @@ impl Length {
     pub const fn scale(self, numerator: i64, denominator: i64) -> Self {
         if denominator == 0 {
             return Self::ZERO;
+        }
+        if let Some(product) = self.0.checked_mul(numerator)
+            && product.unsigned_abs() < 1 << 62
+            && denominator.unsigned_abs() < 1 << 62
+        {
+            // Almost always; a division of 128 bits takes several times as long.
+            let half = denominator.abs() / 2;
+            let up = (product < 0) == (denominator < 0);
+            let half = if up == (denominator < 0) { -half } else { half };
+            return Self((product + half) / denominator);
         }
         let product = self.0 as i128 * numerator as i128;
         let half = (denominator as i128).abs() / 2;
@@ -221,6 +231,23 @@ mod tests {
         assert_eq!(Length::from_units(-5).scale(1, 2), Length::from_units(-3));
         assert_eq!(Length::from_units(5).scale(1, -2), Length::from_units(-3));
         assert_eq!(Length::from_units(5).scale(1, 0), Length::ZERO);
+    }
+
+    #[test]
+    fn scale_is_the_same_for_short_and_long_products() {
+        let (short, long) = (Length::from_units(1_000_003), Length::from_units(1 << 40));
+        for (numerator, denominator) in [(7, 3), (-7, 3), (7, -3), (-7, -3), (1, 2), (-1, 2)] {
+            let exact = |length: Length, numerator: i64, denominator: i64| {
+                let product = i128::from(length.units()) * i128::from(numerator);
+                let (p, d) = (product.abs(), i128::from(denominator).abs());
+                let rounded = (p + d / 2) / d;
+                let sign = if (product < 0) == (denominator < 0) { 1 } else { -1 };
+                Length::from_units((rounded * sign) as i64)
+            };
+            assert_eq!(short.scale(numerator, denominator), exact(short, numerator, denominator));
+            let far = numerator << 30;
+            assert_eq!(long.scale(far, denominator << 20), exact(long, far, denominator << 20));
+        }
     }
 
     #[test]

@@ -30,6 +30,8 @@ impl Casing {
         match (self, c) {
             (_, 'ß') => out('ẞ'),
             (Self::Turkic, 'i') => out('İ'),
+            (Self::Greek, 'ΐ') => out('Ϊ'),
+            (Self::Greek, 'ΰ') => out('Ϋ'),
             (Self::Greek, _) if is_tonos(c) => {}
             (Self::Greek, _) => c.to_uppercase().for_each(|c| {
                 if !is_tonos(c) {

@@ -9,7 +9,8 @@ use super::casing::Casing;
 use super::chars;
 use super::face::Face;
 use super::hyphenate::Patterns;
-use super::shape::{Plan, Shaper};
+use super::opportunity::{self, Guillemets};
+use super::shape::Plan;
 use super::style::TextSetting;
 use super::word_cache::WordCache;
 use crate::model::Lang;
@@ -56,9 +57,10 @@ pub(super) struct FontStyle {
     script: Script,
     space: (u8, u16),
     hyphen: char,
+    guillemets: Guillemets,
     plans: RwLock<Vec<(u8, Script, Plan)>>,
-    /// Width of a hyphen after a letter, in units of the first face.
-    hyphens: RwLock<Vec<(char, i32)>>,
+    /// Width of the hyphen, in units of the first face.
+    hyphen_width: i32,
     /// Words as they stand in the text.
     pub words: WordCache,
     /// Parts of words that end in a hyphen.
@@ -75,6 +77,8 @@ impl FontStyle {
         }
         let space = key.faces.iter().zip(0..).find_map(|(f, i)| Some((i, f.glyph(' ')?)));
         let has_hyphen = key.faces.first().is_none_or(|face| face.glyph('-').is_some());
+        let hyphen = if has_hyphen { '-' } else { '\u{2010}' };
+        let hyphen_width = key.faces.first().and_then(|f| Some(f.advance(f.glyph(hyphen)?)));
         Self {
             features,
             language: Language::new(key.lang.as_str()),
@@ -82,9 +86,10 @@ impl FontStyle {
             patterns: Patterns::of(&key.lang),
             script: script_of(&key.lang),
             space: space.unwrap_or((0, 0)),
-            hyphen: if has_hyphen { '-' } else { '\u{2010}' },
+            hyphen,
+            guillemets: opportunity::guillemets(&key.lang),
             plans: RwLock::default(),
-            hyphens: RwLock::default(),
+            hyphen_width: hyphen_width.unwrap_or(0),
             words: WordCache::default(),
             hyphenated: WordCache::default(),
             key,
@@ -101,10 +106,6 @@ impl FontStyle {
 
     pub fn features(&self) -> &[Feature] {
         &self.features
-    }
-
-    pub const fn lang(&self) -> &Lang {
-        &self.key.lang
     }
 
     /// The language as the shaper knows it.
@@ -143,6 +144,17 @@ impl FontStyle {
         self.hyphen
     }
 
+    /// Its width, in units of the first face. Kerning before it is left to
+    /// the setting of the line that ends there.
+    pub const fn hyphen_width(&self) -> i32 {
+        self.hyphen_width
+    }
+
+    /// Which guillemets open and close a quotation.
+    pub const fn guillemets(&self) -> &Guillemets {
+        &self.guillemets
+    }
+
     /// The first face that has a character.
     pub fn face_of(&self, c: char) -> Option<u8> {
         let has = |face: &Face| face.glyph(c).is_some() || chars::is_synthesized(c);
@@ -176,24 +188,6 @@ impl FontStyle {
         let mut plans = self.plans.write().unwrap_or_else(PoisonError::into_inner);
         plans.push((index, script, Arc::clone(&plan)));
         plan
-    }
-
-    /// How much a hyphen adds after a letter, in units of the first face.
-    pub fn hyphen_after(&self, shaper: &mut Shaper, c: char) -> i32 {
-        let known = self.hyphens.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, width)) = known.iter().find(|(known, _)| *known == c) {
-            return *width;
-        }
-        drop(known);
-        let mut letter = [0; 4];
-        let letter: &str = c.encode_utf8(&mut letter);
-        let mut advance = |hyphen| shaper.word(self, letter, hyphen).advance();
-        let width = advance(true) - advance(false);
-        let mut known = self.hyphens.write().unwrap_or_else(PoisonError::into_inner);
-        if known.len() < 512 {
-            known.push((c, width));
-        }
-        width
     }
 }
 

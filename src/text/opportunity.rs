@@ -129,45 +129,41 @@ fn looks_like_address(text: &str) -> bool {
         || text.match_indices('.').any(dot)
 }
 
+/// Hyphenation points of all runs of letters.
 fn hyphenated(text: &str, soft: &[u32], patterns: &Patterns, found: &mut Vec<Opportunity>) {
+    let other = |c: char| !c.is_alphabetic() && !is_mark(c);
     let mut start = 0;
-    for run in text.split_inclusive(|c: char| !c.is_alphabetic() && !is_mark(c)) {
-        let letters = run.trim_end_matches(|c: char| !c.is_alphabetic() && !is_mark(c));
-        let end = start + letters.len();
-        let range = offset(start)..=offset(end);
-        let marked = soft.iter().any(|at| range.contains(at));
-        let before = text.get(..start).and_then(|text| text.chars().next_back());
-        let after = text.get(end..).and_then(|text| text.chars().next());
-        if !marked {
-            let keep = |c: Option<char>| c.is_some_and(chars::is_gender_sign);
-            let compound =
-                before.is_some_and(chars::is_hyphen) || after.is_some_and(chars::is_hyphen);
-            let margin = |sign: bool| if sign { WITH_SIGN } else { 0 };
-            patterns.points(
-                letters,
-                margin(keep(before)),
-                margin(keep(after) && joined(text, end)),
-                |at| {
-                    let short = letters.get(..at).is_some_and(|l| l.chars().nth(2).is_none());
-                    let beside = if compound { BESIDE_HYPHEN } else { 0 };
-                    let cost = beside + if short { SHORT_START } else { 0 };
-                    found.push(Opportunity {
-                        at: offset(start + at),
-                        hyphen: Hyphen::Inserted,
-                        cost,
-                    });
-                },
-            );
+    for run in text.split_inclusive(other) {
+        let letters = run.trim_end_matches(other);
+        let range = offset(start)..=offset(start + letters.len());
+        if !letters.is_empty() && !soft.iter().any(|at| range.contains(at)) {
+            let (left, right, cost) = surroundings(text, start, start + letters.len());
+            patterns.points(letters, left, right, |at| {
+                let short = letters.get(..at).is_some_and(|start| start.chars().nth(2).is_none());
+                let cost = cost + if short { SHORT_START } else { 0 };
+                found.push(Opportunity { at: offset(start + at), hyphen: Hyphen::Inserted, cost });
+            });
         }
         start += run.len();
     }
 }
 
-/// Whether a letter follows the sign at `end`, with or without a hyphen; a
-/// colon at the end of a word is a colon.
-fn joined(text: &str, end: usize) -> bool {
-    let mut after = text.get(end..).unwrap_or_default().chars().skip(1);
-    after.next().is_some_and(|c| c.is_alphabetic() || chars::is_hyphen(c))
+/// How many letters at least a run of letters keeps at its start and its end
+/// because of what stands beside it, and what its hyphens cost more.
+fn surroundings(text: &str, start: usize, end: usize) -> (usize, usize, i32) {
+    let mut before = text.get(..start).unwrap_or_default().chars().rev();
+    let mut after = text.get(end..).unwrap_or_default().chars();
+    let (before, outer) = (before.next(), before.next());
+    let (after, next) = (after.next(), after.next());
+    let sign = |c: Option<char>| c.is_some_and(chars::is_gender_sign);
+    let hyphen = |c: Option<char>| c.is_some_and(chars::is_hyphen);
+    let follows_sign = sign(before) || hyphen(before) && sign(outer);
+    // A colon after the last letter is a colon.
+    let joined = hyphen(next) || next.is_some_and(char::is_alphabetic);
+    let precedes_sign = sign(after) && joined;
+    let margin = |sign: bool| if sign { WITH_SIGN } else { 0 };
+    let cost = if hyphen(before) || hyphen(after) { BESIDE_HYPHEN } else { 0 };
+    (margin(follows_sign), margin(precedes_sign), cost)
 }
 
 /// Combining diacritical marks belong to the letter before them.
@@ -194,10 +190,10 @@ pub(super) fn in_address(text: &str) -> Vec<Opportunity> {
 }
 
 /// Whether the line may break at a word space between these words.
-pub(super) fn at_space(before: &str, after: &str, lang: &Lang) -> bool {
+pub(super) fn at_space(before: &str, after: &str, guillemets: &Guillemets) -> bool {
     let Some(last) = before.chars().next_back() else { return true };
     let Some(first) = after.chars().next() else { return true };
-    let (opening, closing) = guillemets(lang);
+    let (opening, closing) = guillemets;
     let starts_badly = chars::is_dash(first)
         || after == "-"
         || chars::closes(first) && !starts_word(after)
@@ -212,8 +208,11 @@ fn starts_word(text: &str) -> bool {
         && !text.starts_with(['!', '?', ',', ';'])
 }
 
+/// Opening and closing guillemets, double and single.
+pub(super) type Guillemets = ([char; 2], [char; 2]);
+
 /// Which guillemets open and close a quotation in a language.
-fn guillemets(lang: &Lang) -> ([char; 2], [char; 2]) {
+pub(super) fn guillemets(lang: &Lang) -> Guillemets {
     match lang.primary() {
         "de" | "da" | "cs" | "sk" | "hr" | "sl" | "sr" | "hu" => (['»', '›'], ['«', '‹']),
         "sv" | "fi" => (['\0', '\0'], ['\0', '\0']),

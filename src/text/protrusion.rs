@@ -7,7 +7,7 @@
 //! third, slanting letters by a little.
 
 /// How much of a glyph hangs out to the left where it starts a line.
-pub(super) const fn left(c: char) -> i32 {
+pub(super) const fn left(c: char) -> u16 {
     match c {
         '„' | '“' | '”' | '"' | '»' | '«' => 400,
         '‚' | '‘' | '’' | '\'' | '›' | '‹' => 500,
@@ -20,7 +20,7 @@ pub(super) const fn left(c: char) -> i32 {
 }
 
 /// How much of a glyph hangs out to the right where it ends a line.
-pub(super) const fn right(c: char) -> i32 {
+pub(super) const fn right(c: char) -> u16 {
     match c {
         '-' | '\u{2010}' | '\u{AD}' => 500,
         '.' | ',' => 600,

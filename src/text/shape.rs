@@ -6,6 +6,8 @@
 //! kerning with the space: TeX has none either, and the bundled faces define
 //! none (but for a handful of capitals in one Libertinus italic).
 
+use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use harfrust::unicode::script;
@@ -35,15 +37,19 @@ pub(super) struct Shaper {
     buffer: Option<Buffer>,
     drawn: Vec<Drawn>,
     glyphs: Vec<WordGlyph>,
+    /// Glyphs of right-to-left runs.
+    leftwards: Vec<Range<usize>>,
 }
 
 impl Shaper {
     /// Shapes a word of raw text: soft hyphens become possible breaks and
     /// vanish. With `hyphen`, a hyphen is drawn at the end whose text is
     /// U+00AD.
-    pub fn word(&mut self, style: &FontStyle, raw: &str, hyphen: bool) -> Word {
+    pub fn word(&mut self, fonts: &Fonts<'_>, raw: &str, hyphen: bool) -> Word {
+        let style = fonts.style;
         self.drawn.clear();
         self.glyphs.clear();
+        self.leftwards.clear();
         let mut text = String::with_capacity(raw.len());
         let mut soft = Vec::new();
         let mut source = 0;
@@ -69,8 +75,10 @@ impl Shaper {
         self.choose_faces(style);
         self.resolve_scripts(style);
         let joints = !soft.is_empty();
-        self.shape_runs(style, joints);
+        self.shape_runs(fonts, joints);
+        self.reverse_leftwards();
         self.close_clusters(style, offset(text.len()));
+        self.reverse_leftwards();
         let missing = self.missing(&text);
         Word::new(text, self.glyphs.as_slice().into(), soft, missing)
     }
@@ -120,8 +128,8 @@ impl Shaper {
         }
     }
 
-    fn shape_runs(&mut self, style: &FontStyle, joints: bool) {
-        let Self { buffer, drawn, glyphs } = self;
+    fn shape_runs(&mut self, fonts: &Fonts<'_>, joints: bool) {
+        let Self { buffer, drawn, glyphs, leftwards } = self;
         let mut start = 0;
         for run in drawn.chunk_by(|a, b| a.face == b.face && a.script == b.script) {
             let Some(first) = run.first() else { continue };
@@ -136,14 +144,21 @@ impl Shaper {
             let direction = direction(first.script);
             input.set_direction(direction);
             input.set_script(Some(first.script));
-            input.set_language(style.language().cloned());
-            shape_run(style, first, &mut input);
+            input.set_language(fonts.style.language().cloned());
+            fonts.shape(first, &mut input);
             let from = glyphs.len();
             glyphs.extend(read(&input, drawn, first.face));
             if direction == Direction::RightToLeft {
-                reverse_clusters(glyphs.get_mut(from..).unwrap_or_default());
+                leftwards.push(from..glyphs.len());
             }
             *buffer = Some(input);
+        }
+    }
+
+    /// Turns right-to-left runs from drawing into reading order and back.
+    fn reverse_leftwards(&mut self) {
+        for run in &self.leftwards {
+            self.glyphs.get_mut(run.clone()).unwrap_or_default().reverse();
         }
     }
 
@@ -178,13 +193,29 @@ impl Shaper {
     }
 }
 
-fn shape_run(style: &FontStyle, first: &Drawn, input: &mut Buffer) {
-    let Some(face) = style.faces().get(usize::from(first.face)) else { return };
-    let plan = style.plan(face, first.face, first.script, direction(first.script));
-    let options = ShapeOptions::new().plan(Some(&plan)).features(style.features());
-    let font = ShaperFont::new(&face.font.0);
-    // Fails only for a plan of another direction or script.
-    let _ = shape(&font, input, options);
+/// A style with its faces ready for shaping; made for a batch of words.
+pub(super) struct Fonts<'a> {
+    style: &'a FontStyle,
+    ready: Vec<OnceCell<ShaperFont<'a, 'static>>>,
+}
+
+impl<'a> Fonts<'a> {
+    pub fn new(style: &'a FontStyle) -> Self {
+        Self { style, ready: style.faces().iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn shape(&self, first: &Drawn, input: &mut Buffer) {
+        let index = usize::from(first.face);
+        let (Some(face), Some(ready)) = (self.style.faces().get(index), self.ready.get(index))
+        else {
+            return;
+        };
+        let font = ready.get_or_init(|| ShaperFont::new(&face.font.0));
+        let plan = self.style.plan(face, first.face, first.script, direction(first.script));
+        let options = ShapeOptions::new().plan(Some(&plan)).features(self.style.features());
+        // Fails only for a plan of another direction or script.
+        let _ = shape(font, input, options);
+    }
 }
 
 /// The shaped glyphs, `start` being the source offset of their cluster.
@@ -200,15 +231,6 @@ fn read(input: &Buffer, drawn: &[Drawn], face: u8) -> impl Iterator<Item = WordG
         start: drawn.get(info.cluster as usize).map_or(0, |drawn| drawn.source),
         end: 0,
     })
-}
-
-/// Brings the glyphs of a right-to-left run into reading order, cluster by
-/// cluster. Such runs are reported: there is no bidirectional layout.
-fn reverse_clusters(glyphs: &mut [WordGlyph]) {
-    glyphs.reverse();
-    for cluster in glyphs.chunk_by_mut(|a, b| a.start == b.start) {
-        cluster.reverse();
-    }
 }
 
 /// The direction of a script; everything not listed runs to the right.

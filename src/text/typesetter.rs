@@ -121,3 +121,113 @@ impl Typesetter {
         style
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::font_bytes;
+    use super::*;
+
+    const SANS: &str = "source-sans/SourceSans3-Regular.otf";
+
+    #[test]
+    fn equal_bytes_are_one_face() {
+        let typesetter = Typesetter::new();
+        let bytes = font_bytes(SANS);
+        let face = typesetter.face(Arc::clone(&bytes), 0).unwrap();
+        assert!(Arc::ptr_eq(&face, &typesetter.face(bytes, 0).unwrap()));
+        assert!(Arc::ptr_eq(&face, &typesetter.face(font_bytes(SANS), 0).unwrap()));
+    }
+
+    #[test]
+    fn a_face_knows_itself() {
+        let face = Typesetter::new().face(font_bytes(SANS), 0).unwrap();
+        assert_eq!(face.postscript_name, "SourceSans3-Regular");
+        assert!(face.family_name.starts_with("Source Sans 3"), "{}", face.family_name);
+        assert_eq!((face.units_per_em, face.weight, face.fs_type), (1000, 400, 0));
+        assert!(face.is_cff && !face.italic && !face.fixed_pitch);
+        assert_eq!((face.cap_height, face.x_height), (660, 486));
+        assert!(face.ascender > 600 && face.descender < -200 && face.bbox[0] < 0);
+        let italic = font_bytes("source-sans/SourceSans3-It.otf");
+        let italic = Typesetter::new().face(italic, 0).unwrap();
+        assert!(italic.italic && italic.italic_angle < 0);
+    }
+
+    /// The sans with some bytes of a table changed.
+    fn patched(table: &[u8; 4], at: usize, bytes: &[u8]) -> Arc<[u8]> {
+        let mut font = font_bytes(SANS).to_vec();
+        let record = (12..).step_by(16).find(|at| font[*at..at + 4] == *table).unwrap();
+        let offset = u32::from_be_bytes(font[record + 8..record + 12].try_into().unwrap());
+        let start = offset as usize + at;
+        font[start..start + bytes.len()].copy_from_slice(bytes);
+        font.into()
+    }
+
+    #[test]
+    fn permission_to_embed_is_respected() {
+        let face =
+            |fs_type: u16| Typesetter::new().face(patched(b"OS/2", 8, &fs_type.to_be_bytes()), 0);
+        assert_eq!(face(0x0002), Err(FaceError::Restricted));
+        assert_eq!(face(0x0200), Err(FaceError::BitmapOnly));
+        assert_eq!(face(0x0104), Err(FaceError::NoSubsetting));
+        for allowed in [0x0004, 0x0008, 0x000A] {
+            assert_eq!(face(allowed).unwrap().fs_type, allowed);
+        }
+    }
+
+    #[test]
+    fn broken_files_are_told_apart() {
+        let face = |bytes: &[u8]| Typesetter::new().face(bytes.into(), 0);
+        assert_eq!(face(b""), Err(FaceError::NotAFont));
+        assert_eq!(face(b"%PDF-1.7 is not a font"), Err(FaceError::NotAFont));
+        assert_eq!(face(b"wOF2 and so on"), Err(FaceError::WebFont));
+        assert_eq!(face(b"ttcf and so on"), Err(FaceError::Collection));
+        let whole = font_bytes(SANS);
+        assert_eq!(face(&whole[..whole.len() / 2]), Err(FaceError::Truncated));
+        assert_eq!(face(&whole[..100]), Err(FaceError::Truncated));
+        assert_eq!(Typesetter::new().face(whole, 1), Err(FaceError::Collection));
+        assert_eq!(face(b"OTTO\0\0\0\0\0\0\0\0"), Err(FaceError::MissingTable(*b"cmap")));
+    }
+
+    #[test]
+    fn every_error_has_words_and_a_hint() {
+        use FaceError::*;
+        let all = [
+            NotAFont,
+            WebFont,
+            Truncated,
+            MissingTable(*b"cmap"),
+            Collection,
+            Variable,
+            NoOutlines,
+            Restricted,
+            BitmapOnly,
+            NoSubsetting,
+        ];
+        for error in all {
+            assert!(error.to_string().contains("font"), "{error}");
+            assert!(error.code().starts_with("font-") && !error.hint().is_empty());
+        }
+    }
+
+    #[test]
+    fn damaged_bytes_never_panic() {
+        let whole = font_bytes(SANS);
+        let mut scratch = Scratch::new();
+        for seed in 0..40usize {
+            let mut font = whole.to_vec();
+            for step in 0..200 {
+                let at = (seed * 7919 + step * 104_729) % font.len().min(60_000);
+                font[at] = font[at].wrapping_mul(31).wrapping_add(seed as u8);
+            }
+            let typesetter = Typesetter::new();
+            let Ok(face) = typesetter.face(font.into(), 0) else { continue };
+            let mut setting = super::super::testing::setting("de");
+            setting.faces = vec![face];
+            let pieces = [super::super::testing::piece("Auflage für Größen", &setting)];
+            let column = super::super::testing::column(30, crate::model::layout::Align::Justify);
+            let mut diags = crate::diag::Diagnostics::new();
+            let lines = typesetter.set_paragraph(&mut scratch, &pieces, &column, &mut diags);
+            assert!(!lines.is_empty());
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::breaker::Hyphen;
 use super::chars;
 use super::font_style::FontStyle;
 use super::opportunity::{self, Opportunity};
-use super::shape::Shaper;
+use super::shape::{Fonts, Shaper};
 
 /// What stands between two spaces (and between changes of setting).
 #[derive(Debug)]
@@ -110,27 +110,29 @@ impl Word {
         places.iter().map(|place| self.resolve(style, shaper, place)).collect()
     }
 
-    /// Measures a break. What kerning and ligatures across it make of the
-    /// letters beside it is found by shaping the two sides anew, but only
-    /// where the shaper says that it matters.
+    /// Measures a break. Kerning across it goes, which the advance of the
+    /// glyph before it tells; only where it parts a ligature are both sides
+    /// shaped. What the breaker is told may so be off by a kern with the
+    /// hyphen; lines are set with the shapes that they really have.
     fn resolve(&self, style: &FontStyle, shaper: &mut Shaper, place: &Opportunity) -> Break {
         let at = place.at;
         let glyph = self.glyphs.partition_point(|glyph| glyph.start < at);
-        let (left, right) = (self.glyphs.get(..glyph), self.glyphs.get(glyph..));
-        let before = self.text.get(..at as usize).and_then(|text| text.chars().next_back());
-        let mut width = match (place.hyphen, before) {
-            (Hyphen::Inserted, Some(c)) => style.hyphen_after(shaper, c),
-            _ => 0,
-        };
+        let (left, right) = self.glyphs.split_at_checked(glyph).unwrap_or_default();
+        let mut width = if place.hyphen == Hyphen::Inserted { style.hyphen_width() } else { 0 };
         let mut next = 0;
-        let first = right.and_then(<[_]>::first);
-        if first.is_none_or(|first| first.unsafe_to_break || first.start != at) {
+        if let (Some(last), Some(first)) = (left.last(), right.first())
+            && first.start == at
+        {
+            if first.unsafe_to_break && last.end > last.start {
+                let face = style.faces().get(usize::from(last.face));
+                width += face.map_or(0, |face| face.advance(last.id) - last.advance);
+            }
+        } else {
             let (start, end) = self.text.split_at_checked(at as usize).unwrap_or_default();
-            let sum = |glyphs: Option<&[WordGlyph]>| {
-                glyphs.unwrap_or_default().iter().map(|glyph| glyph.advance).sum::<i32>()
-            };
-            width += shaper.word(style, start, false).advance() - sum(left);
-            next = shaper.word(style, end, false).advance() - sum(right);
+            let sum = |glyphs: &[WordGlyph]| glyphs.iter().map(|g| g.advance).sum::<i32>();
+            let fonts = Fonts::new(style);
+            width += shaper.word(&fonts, start, false).advance() - sum(left);
+            next = shaper.word(&fonts, end, false).advance() - sum(right);
         }
         let glyph = u32::try_from(glyph).unwrap_or(u32::MAX);
         Break { at, glyph, hyphen: place.hyphen, cost: place.cost, width, next }

@@ -1,4 +1,5 @@
-//! What a line costs (Knuth-Plass pp. 1128, 1155; TeX: The Program, 859).
+//! What a line costs (Knuth-Plass, "Desirability criteria"; TeX: The Program,
+//! section 859).
 
 use super::prepare::Point;
 use super::setting::{Rules, Setting};
@@ -147,7 +148,7 @@ impl<'a> Config<'a> {
         100.0 * ratio * ratio * ratio + self.expansion * setting.boxes * setting.boxes
     }
 
-    /// What is wrong with a line from `start` to `end`.
+    /// What is wrong with a line that ends at `end`.
     pub(super) fn blemishes(&self, before: Before, end: &Point, line: LineSize) -> Blemishes {
         let hyphen = end.hyphen != Hyphen::None;
         let short =
@@ -168,9 +169,10 @@ impl<'a> Config<'a> {
         Before { fitness: Fitness::of(setting.glue), ladder, forced: end.forced }
     }
 
-    /// By how much a worse start with the one state can be made up for by
-    /// its state against the other: the bound of Knuth-Plass p. 1156 (only
-    /// classes within gamma of the best are kept) extended to ladders.
+    /// By how much a way that is dearer so far can still become cheaper than
+    /// another that ends at the same break in another state. If it is dearer
+    /// by more it is of no use: the bound of TeX: The Program, section 836
+    /// (classes within gamma of the best), extended to ladders.
     pub(super) fn most_made_up(&self, worse: (Fitness, u8), better: (Fitness, u8)) -> f64 {
         let fitness = if worse.0 == better.0 { 0.0 } else { self.fitness };
         fitness + f64::from(better.1.saturating_sub(worse.1)) * self.blemish

@@ -1,10 +1,9 @@
 //! What a paragraph is made of: boxes, glue and penalties.
 //!
-//! Terms and meaning are those of Donald E. Knuth and Michael F. Plass,
-//! "Breaking Paragraphs into Lines", Software: Practice and Experience 11
-//! (1981), pp. 1121-1123, with what microtypography adds: a box may itself
-//! stretch and shrink (font expansion, letter-spacing) and may hang out of
-//! the line at either end (protrusion).
+//! Terms and meaning are those of Knuth-Plass, "Formulating the problem",
+//! with what microtypography adds: a box may itself stretch and shrink (font
+//! expansion, letter-spacing) and may hang out of the line at either end
+//! (protrusion).
 
 use crate::unit::Length;
 
@@ -133,7 +132,7 @@ impl Item {
     }
 
     /// Whether this vanishes at the start and the end of a line: glue and
-    /// penalties that are not forced (Knuth-Plass p. 1127).
+    /// penalties that are not forced ("Formulating the problem").
     pub(super) const fn is_discardable(&self) -> bool {
         match self {
             Self::Box { .. } => false,

@@ -61,8 +61,8 @@ impl LineWidths {
         self.no_hyphen.binary_search(&line).is_err()
     }
 
-    /// The index from which on all lines are alike (the `j0` of Knuth-Plass
-    /// p. 1161): from there the number of a line need not be told apart.
+    /// The index from which on all lines are alike (`j0` in "The algorithm
+    /// itself"): from there the number of a line need not be told apart.
     pub(super) fn distinct(&self) -> usize {
         let hyphens = self.no_hyphen.last().map_or(0, |&line| line.saturating_add(1));
         self.first.len().max(hyphens)

@@ -3,10 +3,11 @@
 //! Donald E. Knuth and Michael F. Plass, "Breaking Paragraphs into Lines",
 //! Software: Practice and Experience 11 (1981), pp. 1119-1184: the lines of a
 //! paragraph are chosen together such that the sum of their demerits is the
-//! least. Pages of that paper stand at the code that follows them. Added to
-//! it are what microtypography knows (expansion of boxes, protrusion; see
-//! [`Item`]), ladders and runts as part of the optimum, ragged setting by the
-//! same search, and a bound on the work for hostile input.
+//! least. Titles in quotes, at the code that follows them, are sections of
+//! that paper. Added to it are what microtypography knows (expansion of
+//! boxes, protrusion; see [`Item`]), ladders and runts as part of the
+//! optimum, ragged setting by the same search, and a bound on the work for
+//! hostile input.
 //!
 //! A paragraph is tried in up to four [passes](Pass), from strict to
 //! anything goes. Every paragraph gets lines; what could not be kept is in
@@ -25,10 +26,12 @@
 //! assert_eq!(breaks.lines[0].items(), 0..3);
 //! ```
 
+mod arrivals;
 mod demerits;
 mod item;
 mod lines;
 mod measure;
+mod nodes;
 mod params;
 mod prepare;
 mod search;
@@ -50,7 +53,7 @@ use prepare::Point;
 #[derive(Debug, Default)]
 pub struct Breaker {
     points: Vec<Point>,
-    scratch: search::Scratch,
+    scratch: nodes::Scratch,
     chosen: Vec<usize>,
 }
 
@@ -116,7 +119,7 @@ impl Line {
     }
 }
 
-/// How tight or loose the spaces of a line are (Knuth-Plass p. 1155).
+/// How tight or loose the spaces of a line are ("More bells and whistles").
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Fitness {
     /// Ratio below -0.5.

@@ -37,7 +37,7 @@ pub struct Params {
     /// priced as a [`blemish`](Self::blemish_demerits).
     pub max_ladder: u8,
     /// Demerits for neighbouring lines more than one fitness class apart
-    /// (Knuth-Plass p. 1128, gamma). Not used in ragged setting.
+    /// (gamma in "More bells and whistles"). Not used in ragged setting.
     pub fitness_demerits: f64,
     /// Demerits for a hyphen at the end of the last line but one.
     pub final_hyphen_demerits: f64,
@@ -54,7 +54,7 @@ pub struct Params {
     /// used to its limit. Small: it only parts otherwise equal settings.
     pub expansion_badness: f64,
     /// Set the paragraph so many lines longer (shorter when negative) than
-    /// is best, as far as the tolerance allows (Knuth-Plass p. 1134).
+    /// is best, as far as the tolerance allows ("More bells and whistles").
     pub looseness: i32,
 }
 

@@ -1,8 +1,8 @@
 //! The legal breaks of a paragraph with the running sums on either side.
 //!
-//! Knuth-Plass p. 1159 keeps running totals of width, stretch and shrink so
-//! that each line is judged by differences; here they are prefix sums, laid
-//! down once for all passes.
+//! Knuth-Plass, "The algorithm itself", keep running totals of width, stretch
+//! and shrink so that each line is judged by differences; here they are
+//! prefix sums, laid down once for all passes.
 
 use super::{Hyphen, Item};
 use crate::unit::Length;
@@ -134,7 +134,7 @@ pub(super) fn legal_points(items: &[Item], points: &mut Vec<Point>) {
     }
 }
 
-/// The legal breaks of Knuth-Plass p. 1122: at a penalty that does not
+/// The legal breaks ("Formulating the problem"): at a penalty that does not
 /// forbid it, and at glue directly after a box.
 fn legal(item: &Item, after_box: bool) -> Option<Point> {
     match *item {

@@ -1,13 +1,12 @@
 //! How a line is set: what its boxes and its spaces take of the slack.
 //!
-//! Boxes go first. The slack of a line is given to the expansion of its
-//! boxes up to their limits, and only the rest to its spaces; pdfTeX does the
-//! same where it judges a line (Hàn Thế Thành, "Micro-typographic extensions
-//! to the TeX typesetting system", TUGboat 21 (2000), section on font
-//! expansion) and where it sets it. Sharing it out in proportion would leave
-//! the spaces of every line off their natural width; boxes first leaves them
-//! natural wherever the limits suffice, which is the smallest deviation of
-//! word spaces these limits allow, and the limits are chosen such that the
+//! Boxes go first: the slack of a line is given to the expansion of its boxes
+//! up to their limits and only the rest to its spaces, as pdfTeX does (Hàn
+//! Thế Thành, "Micro-typographic extensions to the TeX typesetting system",
+//! TUGboat 21 (2000), on font expansion). Sharing it out in proportion would
+//! leave the spaces of every line off their natural width; boxes first leaves
+//! them natural wherever the limits suffice. That is the smallest deviation
+//! of word spaces the limits allow, and limits are chosen such that the
 //! reader does not see them used.
 
 use super::prepare::Sums;
@@ -72,30 +71,33 @@ impl Rules {
         self.zone.is_none()
     }
 
-    /// Whether a line with these sums is too wide even when shrunk.
-    pub(super) fn overfull(&self, line: &Sums, width: i64) -> bool {
-        line.width - self.shrink(line) > width + SLACK
-    }
-
-    /// By how much a line can shrink.
+    /// By how much a line with these sums can shrink.
     pub(super) const fn shrink(&self, line: &Sums) -> i64 {
         if self.justified() { line.glue_shrink + line.box_shrink } else { 0 }
     }
 
-    /// Whether a line needs more stretch than the tolerance allows. Spares
-    /// the divisions of [`set`](Self::set) for most lines looked at.
-    pub(super) fn underfull(&self, line: &Sums, target: Target) -> bool {
-        if target.fill || self.tolerance == f64::INFINITY {
-            return false;
+    /// How wide everything up to a place may be set. A line can end where
+    /// this is no less than what [`opens`](Self::opens) says of its start.
+    pub(super) fn widest(&self, sums: &Sums) -> f64 {
+        if self.tolerance == f64::INFINITY {
+            return f64::INFINITY;
         }
-        let slack = (target.width - line.width) as f64;
-        match self.zone {
-            Some(zone) => slack > zone * self.tolerance,
-            None => {
-                let stretch = line.glue_stretch as f64 * self.tolerance;
-                slack > stretch + line.box_stretch as f64 + SLACK as f64
-            }
-        }
+        let stretch = sums.glue_stretch as f64 * self.tolerance + sums.box_stretch as f64;
+        sums.width as f64 + if self.justified() { stretch } else { 0.0 }
+    }
+
+    /// What [`widest`](Self::widest) has to be at the end of a line that
+    /// starts with `start`.
+    pub(super) fn opens(&self, start: &Sums, width: i64) -> f64 {
+        let before = if self.tolerance == f64::INFINITY { 0.0 } else { self.widest(start) };
+        let short = self.zone.map_or(0.0, |zone| zone * self.tolerance);
+        before + (width - SLACK) as f64 - short
+    }
+
+    /// How wide everything up to the end of a line that starts with `start`
+    /// may be when it is shrunk.
+    pub(super) const fn closes(&self, start: &Sums, width: i64) -> i64 {
+        width + SLACK + start.width - self.shrink(start)
     }
 
     /// Sets a line.
@@ -156,7 +158,7 @@ fn beyond_rounding(excess: i64) -> i64 {
 }
 
 impl Fitness {
-    /// The class of a line by its ratio (Knuth-Plass p. 1155).
+    /// The class of a line by its ratio ("More bells and whistles").
     pub(super) fn of(ratio: f64) -> Self {
         match ratio {
             _ if ratio < -0.5 => Self::Tight,

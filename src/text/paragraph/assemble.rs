@@ -6,10 +6,9 @@
 
 use super::super::breaker;
 use super::super::glyph::{Glyph, GlyphRun, Line, LineRun};
-use super::super::style::{ParagraphSetting, Piece};
-use super::collect::Collected;
-use super::items::Metrics;
+use super::super::style::ParagraphSetting;
 use super::line::{Slot, SlotKind, Slots};
+use super::metrics::Metrics;
 use crate::model::layout::Align;
 use crate::unit::Length;
 
@@ -46,15 +45,20 @@ impl Letters {
 /// Positions the gathered glyphs of a line. With `fill` it ends the paragraph
 /// or stands before a forced break and need not be full.
 pub(super) fn line(
-    (pieces, collected): (&[Piece], &Collected),
+    metrics: &[Metrics<'_>],
     slots: &Slots,
     (line, fill): (&breaker::Line, bool),
     setting: &ParagraphSetting,
 ) -> Line {
     let letters = Letters::new(line.box_ratio, setting);
-    let mut widths = advances(pieces, collected, &slots.slots, setting, letters);
+    let mut widths = advances(metrics, &slots.slots, letters);
     let natural: Length = widths.iter().copied().sum();
-    let room = line.target + line.left + line.right;
+    // To the breaker the tracking after the last letter hangs out; here it
+    // is left away.
+    let last = slots.slots.iter().rfind(|slot| slot.kind != SlotKind::Trailing);
+    let tracking = last.and_then(|slot| metrics.get(slot.piece)).map(|metrics| metrics.tracking);
+    let right = line.right - tracking.unwrap_or_default();
+    let room = line.target + line.left + right;
     if setting.align == Align::Justify && (!fill || natural > room) {
         justify(&slots.slots, &mut widths, room - natural, line.overfull.is_some());
     }
@@ -62,13 +66,13 @@ pub(super) fn line(
     let start = line.indent
         + match setting.align {
             Align::Left | Align::Justify => -line.left,
-            Align::Right => line.target - width + line.right,
+            Align::Right => line.target - width + right,
             Align::Center => (line.target - width) / 2,
         };
     Line {
-        runs: runs(pieces, collected, slots, &widths, start, letters),
+        runs: runs(metrics, slots, &widths, start, letters),
         overfull: line.overfull,
-        width: start + width - line.right,
+        width: start + width - right,
         hyphenated: line.hyphenated,
         ratio: line.glue_ratio,
         word_space: word_space(&slots.slots, &widths),
@@ -77,33 +81,24 @@ pub(super) fn line(
 
 /// The advance of each slot, without justification of the spaces. Nothing
 /// follows the last glyph of a line, so it has no letter-spacing.
-fn advances(
-    pieces: &[Piece],
-    collected: &Collected,
-    slots: &[Slot],
-    setting: &ParagraphSetting,
-    letters: Letters,
-) -> Vec<Length> {
+fn advances(metrics: &[Metrics<'_>], slots: &[Slot], letters: Letters) -> Vec<Length> {
     let end = slots.iter().rposition(|slot| slot.kind != SlotKind::Trailing);
     let mut widths = Vec::with_capacity(slots.len());
-    for (index, slot) in slots.iter().enumerate() {
-        let context = pieces.get(slot.piece).zip(collected.styles.get(slot.piece));
-        let Some((piece, style)) = context else {
-            widths.push(Length::ZERO);
-            continue;
-        };
-        widths.push(match slot.kind {
-            SlotKind::Glyph { last } => {
-                let metrics = Metrics::new(&piece.setting, style, setting);
-                let advance = metrics.scaled(slot.advance, slot.face);
-                let advance = advance.scale(letters.x_scale.into(), 10_000);
-                let spacing = piece.setting.size.scale(letters.spacing, 1_000_000);
-                let tracked = last && end != Some(index);
-                advance + if tracked { metrics.tracking + spacing } else { Length::ZERO }
-            }
-            SlotKind::Space { width, .. } => width,
-            SlotKind::Trailing => Length::ZERO,
-        });
+    for group in slots.chunk_by(|a, b| a.piece == b.piece && a.face == b.face) {
+        let Some(first) = group.first() else { continue };
+        let Some(metrics) = metrics.get(first.piece) else { continue };
+        let after = metrics.tracking + metrics.size().scale(letters.spacing, 1_000_000);
+        for slot in group {
+            widths.push(match slot.kind {
+                SlotKind::Glyph { last } => {
+                    let width = metrics.expanded(slot.advance, slot.face, letters.x_scale);
+                    let ends_line = end == Some(widths.len());
+                    if last && !ends_line { width + after } else { width }
+                }
+                SlotKind::Space { width, .. } => width,
+                SlotKind::Trailing => Length::ZERO,
+            });
+        }
     }
     widths
 }
@@ -135,9 +130,9 @@ fn justify(slots: &[Slot], widths: &mut [Length], rest: Length, overfull: bool) 
     }
 }
 
-/// Units per letter that rounding of advances, of the glyph scale and of
-/// letter-spacing may leave.
-const ROUNDING: i64 = 200;
+/// Units per letter that a line without spaces may be spread by: what
+/// rounding and a kern with the hyphen leave, about a tenth of a point.
+const ROUNDING: i64 = 14_000;
 
 /// Adds `rest` to the widths in proportion to weights that sum up to `total`.
 fn share(
@@ -172,8 +167,7 @@ fn word_space(slots: &[Slot], widths: &[Length]) -> f64 {
 
 /// Groups the glyphs of a line into runs of one piece and face.
 fn runs(
-    pieces: &[Piece],
-    collected: &Collected,
+    metrics: &[Metrics<'_>],
     slots: &Slots,
     widths: &[Length],
     start: Length,
@@ -188,33 +182,27 @@ fn runs(
         let x = pen;
         pen += widths.iter().copied().sum();
         let Some(first) = group.first() else { continue };
-        let (Some(piece), Some(style)) =
-            (pieces.get(first.piece), collected.styles.get(first.piece))
-        else {
-            continue;
-        };
-        let Some(face) = style.faces().get(usize::from(first.face)) else { continue };
-        let base = first.start;
+        let Some(metrics) = metrics.get(first.piece) else { continue };
+        let Some(face) = metrics.style.faces().get(usize::from(first.face)) else { continue };
+        let base = group.iter().map(|slot| slot.start).min().unwrap_or(first.start);
         let end = group.iter().map(|slot| slot.end).max().unwrap_or(base);
-        let em = i64::from(face.units_per_em);
-        let size = piece.setting.size;
         let offset = |at: usize| u32::try_from(at.saturating_sub(base)).unwrap_or(u32::MAX);
         let glyphs = group.iter().zip(widths).map(|(slot, advance)| Glyph {
             id: slot.id,
             advance: *advance,
-            dx: size.scale(slot.dx.into(), em).scale(letters.x_scale.into(), 10_000),
-            dy: -size.scale(slot.dy.into(), em),
+            dx: metrics.expanded(slot.dx, first.face, letters.x_scale),
+            dy: -metrics.scaled(slot.dy, first.face),
             text: offset(slot.start)..offset(slot.end),
         });
         let glyphs = GlyphRun {
             face: std::sync::Arc::clone(face),
-            size,
-            color: piece.setting.color,
+            size: metrics.size(),
+            color: metrics.piece.setting.color,
             x_scale: letters.x_scale,
             text: slots.text.get(base..end).unwrap_or_default().to_owned(),
             glyphs: glyphs.collect(),
         };
-        runs.push(LineRun { x, piece: piece.id, glyphs });
+        runs.push(LineRun { x, piece: metrics.piece.id, glyphs });
     }
     runs
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::chars::{self, Space};
 use super::super::font_style::FontStyle;
-use super::super::shape::Shaper;
+use super::super::shape::{Fonts, Shaper};
 use super::super::style::Piece;
 use super::super::typesetter::{Scratch, Typesetter};
 use super::super::word::Word;
@@ -86,8 +86,12 @@ fn collect_piece(
         tokens.push(Token { piece, kind });
     }
     drop(words);
+    if unknown.is_empty() {
+        return;
+    }
+    let fonts = Fonts::new(style);
     for (at, raw, known) in unknown {
-        let word = known.unwrap_or_else(|| Arc::new(shaper.word(style, raw, false)));
+        let word = known.unwrap_or_else(|| Arc::new(shaper.word(&fonts, raw, false)));
         style.words.add(raw, &word);
         if let Some(token) = tokens.get_mut(at) {
             token.kind = Kind::Word(word);

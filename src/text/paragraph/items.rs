@@ -2,14 +2,11 @@
 
 use super::super::breaker::{Hyphen, Item};
 use super::super::chars::Space;
-use super::super::font_style::FontStyle;
 use super::super::opportunity;
-use super::super::protrusion;
 use super::super::shape::Shaper;
-use super::super::style::{ParagraphSetting, Piece, TextSetting};
-use super::super::word::{self, Break, Word, WordGlyph};
-use super::collect::{Collected, Kind};
-use crate::model::layout::{Align, LineFit};
+use super::super::word::{self, Break, Word};
+use super::collect::{Kind, Token};
+use super::metrics::Metrics;
 use crate::unit::{Em, Length};
 
 /// The items of a paragraph, each with what it stands for.
@@ -50,19 +47,20 @@ impl Listed {
     }
 }
 
-/// Fills `out` with the items of a paragraph.
+/// Fills `out` with the items of a paragraph. `metrics` are those of each
+/// piece.
 pub(super) fn list(
-    pieces: &[Piece],
-    collected: &Collected,
-    setting: &ParagraphSetting,
+    tokens: &[Token],
+    metrics: &[Metrics<'_>],
+    hyphenate: bool,
     shaper: &mut Shaper,
     out: &mut Listed,
 ) {
     out.items.clear();
     out.atoms.clear();
-    let mut lister = Lister { pieces, collected, setting, shaper, out };
+    let mut lister = Lister { tokens, metrics, hyphenate, shaper, out };
     let mut at = 0;
-    while let Some(token) = collected.tokens.get(at) {
+    while let Some(token) = tokens.get(at) {
         at = match &token.kind {
             Kind::Word(word) => lister.word(at, word),
             Kind::Space(..) => lister.spaces(at),
@@ -75,9 +73,9 @@ pub(super) fn list(
 }
 
 struct Lister<'a> {
-    pieces: &'a [Piece],
-    collected: &'a Collected,
-    setting: &'a ParagraphSetting,
+    tokens: &'a [Token],
+    metrics: &'a [Metrics<'a>],
+    hyphenate: bool,
     shaper: &'a mut Shaper,
     out: &'a mut Listed,
 }
@@ -85,13 +83,13 @@ struct Lister<'a> {
 impl<'a> Lister<'a> {
     /// The word that is token `at`, in parts; returns the next token.
     fn word(&mut self, at: usize, word: &Word) -> usize {
-        let Some((piece, style)) = self.context(at) else { return at + 1 };
-        let before = at.checked_sub(1).and_then(|at| self.collected.tokens.get(at)?.word());
-        let after = self.collected.tokens.get(at + 1).and_then(|token| token.word());
+        let Some(metrics) = self.metrics(at) else { return at + 1 };
+        let (piece, style) = (metrics.piece, metrics.style);
+        let before = self.word_at(at.checked_sub(1));
+        let after = self.word_at(Some(at + 1));
         if let Some(before) = before {
             self.joint(at, before, word);
         }
-        let metrics = Metrics::new(&piece.setting, style, self.setting);
         let address;
         let breaks = if piece.unbreakable {
             &[]
@@ -99,7 +97,7 @@ impl<'a> Lister<'a> {
             address = word.address_breaks(style, self.shaper);
             &*address
         } else {
-            word.breaks(style, self.shaper, self.setting.hyphenate)
+            word.breaks(style, self.shaper, self.hyphenate)
         };
         let (mut from, mut glyph) = (0, 0);
         for place in breaks.iter().filter(|place| !parts_gendered(place, before, word, after)) {
@@ -117,9 +115,11 @@ impl<'a> Lister<'a> {
     /// Where two words of different setting meet, the line may break as it
     /// might within one word.
     fn joint(&mut self, at: usize, before: &Word, after: &Word) {
-        let piece = |at: usize| self.pieces.get(self.collected.tokens.get(at)?.piece);
-        let held = |piece: Option<&Piece>| piece.is_none_or(|p| p.unbreakable || p.address);
-        if held(piece(at)) || at.checked_sub(1).is_none_or(|at| held(piece(at))) {
+        let held = |token: usize| {
+            let piece = self.metrics(token).map(|metrics| metrics.piece);
+            piece.is_none_or(|piece| piece.unbreakable || piece.address)
+        };
+        if held(at) || at.checked_sub(1).is_none_or(held) {
             return;
         }
         let joined = [before.text(), after.text()].concat();
@@ -136,7 +136,7 @@ impl<'a> Lister<'a> {
 
     /// All spaces from token `at` on, as one space; returns the next token.
     fn spaces(&mut self, at: usize) -> usize {
-        let tokens = self.collected.tokens.get(at..).unwrap_or_default();
+        let tokens = self.tokens.get(at..).unwrap_or_default();
         let spaces = tokens.iter().map_while(|token| match token.kind {
             Kind::Space(_, space) => Some((token.piece, space)),
             _ => None,
@@ -144,18 +144,16 @@ impl<'a> Lister<'a> {
         let spaces: Vec<_> = spaces.collect();
         let end = at + spaces.len();
         let breaks = self.may_break(at, end, &spaces);
-        let at_start = at.checked_sub(1).and_then(|at| self.collected.tokens.get(at)?.word());
-        let mut wide = at_start.is_none();
+        let mut wide = self.word_at(at.checked_sub(1)).is_none();
         for (token, (_, space)) in (at..end).zip(spaces) {
-            let Some((piece, style)) = self.context(token) else { continue };
-            let metrics = Metrics::new(&piece.setting, style, self.setting);
+            let Some(metrics) = self.metrics(token) else { continue };
             let glue = match space {
                 Space::Word | Space::NoBreak if wide => fixed(Length::ZERO),
                 Space::Word | Space::NoBreak => {
                     wide = true;
                     metrics.space()
                 }
-                Space::Fixed(em) => fixed(Em::milli(em.into()).at(piece.setting.size)),
+                Space::Fixed(em) => fixed(Em::milli(em.into()).at(metrics.size())),
             };
             // Only glue that follows a box directly is a legal break, so the
             // other spaces of a row need no penalty.
@@ -171,21 +169,25 @@ impl<'a> Lister<'a> {
         if spaces.iter().all(|(_, space)| *space == Space::NoBreak) {
             return false;
         }
-        if spaces.iter().all(|(p, _)| self.pieces.get(*p).is_some_and(|p| p.unbreakable)) {
+        let held = |(piece, _): &(usize, Space)| {
+            self.metrics.get(*piece).is_some_and(|metrics| metrics.piece.unbreakable)
+        };
+        if spaces.iter().all(held) {
             return false;
         }
-        let text = |at: Option<usize>| {
-            let token = at.and_then(|at| self.collected.tokens.get(at));
-            token.and_then(|token| token.word()).map_or("", Word::text)
-        };
-        let lang = spaces.first().and_then(|(piece, _)| self.collected.styles.get(*piece));
+        let text = |at| self.word_at(at).map_or("", Word::text);
         let (before, after) = (text(at.checked_sub(1)), text(Some(end)));
-        lang.is_none_or(|style| opportunity::at_space(before, after, style.lang()))
+        let metrics = spaces.first().and_then(|(piece, _)| self.metrics.get(*piece));
+        metrics
+            .is_none_or(|metrics| opportunity::at_space(before, after, metrics.style.guillemets()))
     }
 
-    fn context(&self, token: usize) -> Option<(&'a Piece, &'a FontStyle)> {
-        let piece = self.collected.tokens.get(token)?.piece;
-        Some((self.pieces.get(piece)?, self.collected.styles.get(piece)?))
+    fn metrics(&self, token: usize) -> Option<&'a Metrics<'a>> {
+        self.metrics.get(self.tokens.get(token)?.piece)
+    }
+
+    fn word_at(&self, token: Option<usize>) -> Option<&'a Word> {
+        self.tokens.get(token?)?.word()
     }
 }
 
@@ -203,104 +205,4 @@ fn parts_gendered(place: &Break, before: Option<&Word>, word: &Word, after: Opti
         before.zip(after).is_some_and(|(b, a)| word::joins(b.text(), a.text()))
     };
     short(start) && joins(before, Some(word)) || short(end) && joins(Some(word), after)
-}
-
-/// Turns font units into lengths for one setting.
-#[derive(Clone, Copy)]
-pub(super) struct Metrics<'a> {
-    setting: &'a TextSetting,
-    style: &'a FontStyle,
-    fit: LineFit,
-    justified: bool,
-    centred: bool,
-    /// Added after every cluster.
-    pub tracking: Length,
-}
-
-impl<'a> Metrics<'a> {
-    pub fn new(
-        setting: &'a TextSetting,
-        style: &'a FontStyle,
-        paragraph: &ParagraphSetting,
-    ) -> Self {
-        let tracking = setting.tracking.to_milli() + i64::from(paragraph.extra_tracking);
-        Self {
-            setting,
-            style,
-            fit: paragraph.fit,
-            justified: paragraph.align == Align::Justify,
-            centred: paragraph.align == Align::Center,
-            tracking: Em::milli(tracking).at(setting.size),
-        }
-    }
-
-    /// A length in units of the face with this index.
-    pub fn scaled(&self, units: i32, face: u8) -> Length {
-        let em = self.style.faces().get(usize::from(face)).map_or(0, |face| face.units_per_em);
-        self.setting.size.scale(units.into(), em.into())
-    }
-
-    fn width(&self, glyphs: &[WordGlyph]) -> Length {
-        glyphs.iter().map(|glyph| self.scaled(glyph.advance, glyph.face)).sum()
-    }
-
-    /// The box of some glyphs of a word.
-    fn part(&self, word: &Word, glyphs: &[WordGlyph]) -> Item {
-        let clusters = glyphs.iter().filter(|glyph| glyph.end > glyph.start).count();
-        let clusters = i64::try_from(clusters).unwrap_or(0);
-        let width = self.width(glyphs);
-        let (left, right) = self.overhang(word, glyphs);
-        let (stretch, shrink) = if self.justified {
-            let part = |limit: u16| width.scale(limit.into(), 1000);
-            let spacing = |limit: u16| Em::milli(limit.into()).at(self.setting.size) * clusters;
-            (
-                part(self.fit.expand) + spacing(self.fit.letter_stretch),
-                part(self.fit.condense) + spacing(self.fit.letter_shrink),
-            )
-        } else {
-            (Length::ZERO, Length::ZERO)
-        };
-        let width = width + self.tracking * clusters;
-        Item::Box { width, stretch, shrink, left, right: right + self.tracking }
-    }
-
-    /// How far the first and the last character hang out.
-    fn overhang(&self, word: &Word, glyphs: &[WordGlyph]) -> (Length, Length) {
-        if !self.fit.protrude || self.centred {
-            return (Length::ZERO, Length::ZERO);
-        }
-        let character = |glyph: &WordGlyph| {
-            word.text().get(glyph.start as usize..glyph.end as usize)?.chars().next()
-        };
-        let hang = |glyph: Option<&WordGlyph>, table: fn(char) -> i32| {
-            let Some(glyph) = glyph else { return Length::ZERO };
-            let part = character(glyph).map_or(0, table);
-            self.scaled(glyph.advance, glyph.face).scale(part.into(), 1000)
-        };
-        (hang(glyphs.first(), protrusion::left), hang(glyphs.last(), protrusion::right))
-    }
-
-    fn penalty(&self, place: &Break) -> Item {
-        let mut width = self.scaled(place.width, 0);
-        let mut right = Length::ZERO;
-        if place.hyphen == Hyphen::Inserted {
-            let hang = if self.fit.protrude && !self.centred { protrusion::right('-') } else { 0 };
-            right = width.scale(hang.into(), 1000) + self.tracking;
-            width += self.tracking;
-        }
-        let next = self.scaled(place.next, 0);
-        Item::Penalty { cost: place.cost, hyphen: place.hyphen, width, right, next }
-    }
-
-    /// The natural width of a word space.
-    pub fn space_width(&self) -> Length {
-        let (face, _) = self.style.space();
-        self.scaled(self.style.space_width(), face) + self.tracking
-    }
-
-    /// Glue: stretches by half of its width, shrinks by a third.
-    fn space(&self) -> Item {
-        let width = self.space_width();
-        Item::glue(width, width / 2, width / 3)
-    }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::super::breaker;
 use super::super::breaker::{Hyphen, Item};
 use super::super::font_style::FontStyle;
-use super::super::shape::Shaper;
+use super::super::shape::{Fonts, Shaper};
 use super::super::word::{Word, WordGlyph};
-use super::collect::{Collected, Kind};
+use super::collect::{Kind, Token};
 use super::items::{Atom, Listed};
+use super::metrics::Metrics;
 use crate::unit::Length;
 
 /// The glyphs of one line and their text.
@@ -51,7 +52,8 @@ impl Slots {
     /// the line after it; the spaces between the two stay with this line.
     pub fn gather(
         &mut self,
-        collected: &Collected,
+        tokens: &[Token],
+        metrics: &[Metrics<'_>],
         listed: &Listed,
         (line, next): (&breaker::Line, usize),
         shaper: &mut Shaper,
@@ -62,42 +64,41 @@ impl Slots {
             listed.items.get(line.break_at),
             Some(Item::Penalty { hyphen: Hyphen::Inserted, .. })
         );
+        let source = Source { tokens, metrics };
         let mut parts = PartJoiner::default();
         for index in line.start..next.max(line.end) {
             let on_line = index < line.end;
             match (listed.atoms.get(index), listed.items.get(index)) {
                 (Some(Atom::Part { token, from, to }), _) => {
                     if let Some(part) = parts.add(*token, *from, *to) {
-                        self.part(collected, part, false, shaper);
+                        self.part(source, part, false, shaper);
                     }
                 }
                 (Some(Atom::Space { token }), Some(item)) => {
                     if let Some(part) = parts.take() {
-                        self.part(collected, part, false, shaper);
+                        self.part(source, part, false, shaper);
                     }
-                    self.space(collected, *token, if on_line { Some(item) } else { None });
+                    self.space(source, *token, if on_line { Some(item) } else { None });
                 }
                 (Some(Atom::Forced { token }), _) => {
                     if let Some(part) = parts.take() {
-                        self.part(collected, part, false, shaper);
+                        self.part(source, part, false, shaper);
                     }
-                    self.forced(collected, *token);
+                    self.forced(source, *token);
                 }
                 _ => {}
             }
         }
         if let Some(part) = parts.take() {
-            self.part(collected, part, hyphen, shaper);
+            self.part(source, part, hyphen, shaper);
         }
     }
 
     /// Adds a part of a word. Whole words are as they were shaped; parts are
     /// shaped anew, since kerning and ligatures end where they do.
-    fn part(&mut self, collected: &Collected, part: Part, hyphen: bool, shaper: &mut Shaper) {
-        let Some(token) = collected.tokens.get(part.token) else { return };
-        let (Some(word), Some(style)) = (token.word(), collected.styles.get(token.piece)) else {
-            return;
-        };
+    fn part(&mut self, source: Source<'_>, part: Part, hyphen: bool, shaper: &mut Shaper) {
+        let Some((token, style)) = source.get(part.token) else { return };
+        let Some(word) = token.word() else { return };
         let whole = part.from == 0 && part.to as usize == word.text().len();
         if whole && !hyphen {
             self.glyphs(token.piece, word.text(), word.glyphs());
@@ -127,36 +128,48 @@ impl Slots {
         }
     }
 
-    fn space(&mut self, collected: &Collected, token: usize, item: Option<&Item>) {
-        let Some(token) = collected.tokens.get(token) else { return };
-        let (Kind::Space(c, _), Some(style)) = (&token.kind, collected.styles.get(token.piece))
-        else {
-            return;
-        };
+    fn space(&mut self, source: Source<'_>, token: usize, item: Option<&Item>) {
+        let Some((token, style)) = source.get(token) else { return };
+        let Kind::Space(c, _) = token.kind else { return };
         let kind = match item {
             Some(Item::Glue { width, stretch, shrink }) => {
                 SlotKind::Space { width: *width, stretch: *stretch, shrink: *shrink }
             }
             _ => SlotKind::Trailing,
         };
-        self.blank(token.piece, style, *c, kind);
+        self.blank(token.piece, style, c, kind);
     }
 
-    /// A forced break reads as a space, unless there is one already.
-    fn forced(&mut self, collected: &Collected, token: usize) {
-        let Some(piece) = collected.tokens.get(token).map(|token| token.piece) else { return };
-        let Some(style) = collected.styles.get(piece) else { return };
-        self.blank(piece, style, ' ', SlotKind::Trailing);
+    /// A forced break reads as a space.
+    fn forced(&mut self, source: Source<'_>, token: usize) {
+        if let Some((token, style)) = source.get(token) {
+            self.blank(token.piece, style, ' ', SlotKind::Trailing);
+        }
     }
 
     fn blank(&mut self, piece: usize, style: &FontStyle, c: char, kind: SlotKind) {
         let start = self.text.len();
         self.text.push(c);
         let (face, space) = style.space();
-        let own = style.faces().get(usize::from(face)).and_then(|face| face.glyph(c));
-        let id = own.unwrap_or(space);
+        let faces = style.faces();
+        let own = || faces.get(usize::from(face)).and_then(|face| face.glyph(c));
+        let id = if c == ' ' { space } else { own().unwrap_or(space) };
         let end = self.text.len();
         self.slots.push(Slot { piece, face, id, advance: 0, dx: 0, dy: 0, start, end, kind });
+    }
+}
+
+/// Where tokens and their styles are found.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    tokens: &'a [Token],
+    metrics: &'a [Metrics<'a>],
+}
+
+impl<'a> Source<'a> {
+    fn get(&self, token: usize) -> Option<(&'a Token, &'a FontStyle)> {
+        let token = self.tokens.get(token)?;
+        Some((token, self.metrics.get(token.piece)?.style))
     }
 }
 
@@ -164,7 +177,8 @@ impl Slots {
 fn fragment(style: &FontStyle, text: &str, hyphen: bool, shaper: &mut Shaper) -> Arc<Word> {
     let cache = if hyphen { &style.hyphenated } else { &style.words };
     let known = cache.read().get(text).map(|(word, aged)| (Arc::clone(word), aged));
-    let (word, new) = known.unwrap_or_else(|| (Arc::new(shaper.word(style, text, hyphen)), true));
+    let (word, new) =
+        known.unwrap_or_else(|| (Arc::new(shaper.word(&Fonts::new(style), text, hyphen)), true));
     if new {
         cache.add(text, &word);
     }

@@ -5,7 +5,7 @@ use super::super::glyph::Line;
 use super::super::style::{ParagraphSetting, Piece};
 use super::super::typesetter::{Scratch, Typesetter};
 use super::items;
-use super::{Work, collect};
+use super::{Work, collect, metrics};
 use crate::diag::Diagnostics;
 use crate::model::layout::{Align, LineFit};
 use crate::unit::Length;
@@ -20,7 +20,7 @@ pub struct Measure {
 }
 
 /// A column wider than any sheet.
-const ENDLESS: Length = Length::mm(10_000_000);
+const ENDLESS: Length = Length::mm(1_000_000);
 
 impl Typesetter {
     /// How wide the pieces are at least and at most, ragged and without
@@ -29,7 +29,8 @@ impl Typesetter {
         let mut work = std::mem::take(&mut scratch.work);
         let Work { collected, listed, .. } = &mut work;
         collect::collect(self, scratch, pieces, collected);
-        items::list(pieces, collected, &single_line(), &mut scratch.shaper, listed);
+        let metrics = metrics::of_pieces(pieces, collected, &single_line());
+        items::list(&collected.tokens, &metrics, false, &mut scratch.shaper, listed);
         let measure = measure(&listed.items);
         scratch.work = work;
         measure

@@ -5,6 +5,7 @@ mod collect;
 mod items;
 mod line;
 mod measure;
+mod metrics;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -47,25 +48,32 @@ impl Typesetter {
         collect::collect(self, scratch, pieces, &mut work.collected);
         report::missing_glyphs(pieces, &work.collected, diags);
         let Work { collected, listed, slots } = &mut work;
-        items::list(pieces, collected, setting, &mut scratch.shaper, listed);
+        let metrics = metrics::of_pieces(pieces, collected, setting);
+        let tokens = &collected.tokens;
+        items::list(tokens, &metrics, setting.hyphenate, &mut scratch.shaper, listed);
         let (widths, params) = (widths(setting), params(pieces, setting));
         let breaks = scratch.breaker.break_lines(&listed.items, &widths, &params);
         let mut lines = Vec::with_capacity(breaks.lines.len());
         for (index, line) in breaks.lines.iter().enumerate() {
             let next = breaks.lines.get(index + 1).map_or(listed.items.len(), |next| next.start);
-            slots.gather(collected, listed, (line, next), &mut scratch.shaper);
+            slots.gather(tokens, &metrics, listed, (line, next), &mut scratch.shaper);
             report::line(pieces, slots, line, setting, diags);
             let fill = listed.ends_paragraph(line.break_at);
-            lines.push(assemble::line((pieces, collected), slots, (line, fill), setting));
+            lines.push(assemble::line(&metrics, slots, (line, fill), setting));
         }
         scratch.work = work;
         lines
     }
 }
 
-/// The room for each line.
+/// The room for each line. Lengths beyond any sheet are cut, so that sums of
+/// a few of them cannot overflow.
 fn widths(setting: &ParagraphSetting) -> LineWidths {
-    let room = |(indent, width)| Room { indent, width };
+    const LIMIT: Length = Length::mm(1_000_000);
+    let room = |(indent, width): (Length, Length)| Room {
+        indent: indent.clamp(-LIMIT, LIMIT),
+        width: width.clamp(-LIMIT, LIMIT),
+    };
     let rest = room((Length::ZERO, setting.width));
     let mut first: Vec<_> = setting.first_widths.iter().copied().map(room).collect();
     if setting.first_indent != Length::ZERO {

@@ -62,7 +62,9 @@ proptest! {
     fn total_demerits_never_above_the_oracles(items in paragraph(), width in 60_i32..400) {
         let theirs: Vec<_> = items.iter().map(translated).collect();
         let theirs = oracle::total_fit(&theirs, &[width], 8.6, 0);
-        prop_assume!(!theirs.is_empty());
+        if theirs.is_empty() {
+            return Ok(()); // nothing fits within the oracle's limit
+        }
         let at: Vec<_> = theirs.iter().map(|line| line.index).collect();
         let widths = uniform(i64::from(width));
         let params = comparable();
@@ -78,7 +80,9 @@ proptest! {
     fn with_all_rules_on_still_never_above(items in paragraph(), width in 60_i32..400) {
         let theirs: Vec<_> = items.iter().map(translated).collect();
         let theirs = oracle::total_fit(&theirs, &[width], 8.6, 0);
-        prop_assume!(!theirs.is_empty());
+        if theirs.is_empty() {
+            return Ok(()); // nothing fits within the oracle's limit
+        }
         let at: Vec<_> = theirs.iter().map(|line| line.index).collect();
         let widths = uniform(i64::from(width));
         let params = Params { tolerance_plain: -1.0, tolerance: 8.6, ..Params::default() };

@@ -156,7 +156,9 @@ proptest! {
             .filter(|breaks| breaks.report.overfull == 0)
             .map(|breaks| breaks.report.demerits)
             .fold(f64::INFINITY, f64::min);
-        prop_assume!(least.is_finite());
+        if least.is_infinite() {
+            return Ok(()); // some box does not fit at all
+        }
         let found = broken(&items, &widths, &params).report;
         prop_assert_eq!(found.overfull, 0);
         prop_assert!((found.demerits - least).abs() <= 1e-9 * least.abs(), "{} is not {least}", found.demerits);
