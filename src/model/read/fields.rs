@@ -1,9 +1,8 @@
 //! The fields of a struct, taken by name. What nobody took is unknown.
 
-use super::nearest::nearest;
 use super::node::{Node, Shape, quoted};
 use super::raw;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, nearest};
 use crate::model::{Lang, Text};
 
 /// German names that people write by mistake, and the field they mean.

@@ -9,7 +9,6 @@ mod fields;
 mod layout;
 mod literal;
 mod measure;
-mod nearest;
 mod node;
 mod raw;
 mod release;
@@ -21,7 +20,6 @@ mod tests;
 
 use std::sync::Arc;
 
-pub(crate) use nearest::nearest;
 pub use source::{MAX_BYTES, decode};
 
 use super::{Layout, Release};

@@ -5,9 +5,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::nearest::nearest;
 use super::{literal, raw, scan};
-use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source};
+use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source, nearest};
 use crate::model::Text;
 
 /// More findings than this help nobody.

@@ -14,11 +14,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{Fields, not_blank};
-use super::nearest::nearest;
 use super::node::{Node, Reader, quoted};
 use super::release::headings;
 use crate::color::{ColorId, Palette};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, nearest};
 use crate::geom::Size;
 use crate::model::layout::{BUILT_IN_STYLES, FontFamily, Layout, Letterhead, Section, Style};
 use crate::model::{Lang, Text, headings as defaults, placeholder};
