@@ -1,7 +1,6 @@
 //! Web and mail addresses that are written without any markup.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::flat::Flat;
 use super::links;
@@ -10,30 +9,37 @@ use crate::model::Lang;
 
 /// Makes links of the bare addresses in a text.
 pub(super) fn mark(flat: &Flat, lang: &Lang, marks: &mut Marks) {
-    let text = flat.text.as_str();
-    if !text.contains(['@', ':']) && !text.contains("www.") {
-        return;
-    }
     let mut looks = flat.looks();
-    for (start, word) in words(text) {
-        let Some((range, target)) = bare_address(word) else { continue };
-        let range = start + range.start..start + range.end;
+    let mut from = 0;
+    while let Some(word) = next_word(&flat.text, from) {
+        from = word.end;
+        let Some((range, target)) = flat.text.get(word.clone()).and_then(bare_address) else {
+            continue;
+        };
+        let range = word.start + range.start..word.start + range.end;
         let linked = looks(range.start).link != 0;
         if let (false, Ok(link)) = (linked, links::link(&target, lang)) {
-            marks.links.push((range, Arc::clone(&link)));
+            marks.links.push((range, link));
         }
     }
 }
 
-/// The words of a text that may hold an address, with their offsets.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
-    text.split([' ', '\n', '\u{A0}', '\u{202F}']).filter_map(move |word| {
-        let at = start;
-        start += word.len();
-        start += text.get(start..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
-        (word.contains('@') || word.contains("://") || word.contains("www.")).then_some((at, word))
-    })
+/// The next word from `from` on that may hold an address.
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let sign = (from..bytes.len()).find(|at| match bytes.get(*at) {
+        Some(b'@') => true,
+        Some(b':') => bytes.get(*at..).is_some_and(|b| b.starts_with(b"://")),
+        Some(b'.') => bytes.get(..*at).is_some_and(|b| b.ends_with(b"www")),
+        _ => false,
+    })?;
+    let space = |c: char| matches!(c, ' ' | '\n' | '\u{A0}' | '\u{202F}');
+    let before = text.get(from..sign)?.rfind(space);
+    let after = text.get(sign..)?.find(space);
+    let start = before.map_or(from, |i| {
+        from + i + text.get(from + i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8)
+    });
+    Some(start..after.map_or(text.len(), |i| sign + i))
 }
 
 /// Punctuation that does not belong to an address it follows.

@@ -122,19 +122,17 @@ impl Lexicon {
         if self.entries.is_empty() {
             return;
         }
-        let mut at = 0;
         let mut taken = Taken::default();
-        while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
-            let word = word_len(rest);
-            let step = word.max(rest.chars().next().map_or(1, char::len_utf8));
-            if word > 0 && rest.bytes().next().is_some_and(|b| self.may_start(b)) {
-                self.mark_at(text, at, word, &mut taken, marks);
-                if rest.as_bytes().get(word - 1) == Some(&b's') {
-                    // A name in the genitive.
-                    self.mark_at(text, at, word - 1, &mut taken, marks);
-                }
+        for (at, byte) in text.bytes().enumerate() {
+            if !self.may_start(byte) || inside_word(text, at) {
+                continue;
             }
-            at += step;
+            let word = text.get(at..).map_or(0, word_len);
+            self.mark_at(text, at, word, &mut taken, marks);
+            if word > 1 && text.as_bytes().get(at + word - 1) == Some(&b's') {
+                // A name in the genitive.
+                self.mark_at(text, at, word - 1, &mut taken, marks);
+            }
         }
     }
 
@@ -166,6 +164,16 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// Whether a word began before `at` and goes on there.
+fn inside_word(text: &str, at: usize) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let before = match at.checked_sub(1).and_then(|i| text.as_bytes().get(i)) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        _ => text.get(..at).is_some_and(|t| letter(t.chars().next_back())),
+    };
+    before && text.get(at..).is_some_and(|t| letter(t.chars().next()))
 }
 
 /// Up to where the text is already marked, by kind of mark.

@@ -11,7 +11,6 @@ mod context;
 mod flat;
 mod inline;
 mod lexicon;
-mod lines;
 mod links;
 mod marks;
 mod number;

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostics, Origin, Source};
 use crate::model::{Lang, Text};
 
 mod dialect;
+mod example;
 mod hostile;
 
 /// A context without word lists.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::spacing;
+use crate::markup::spacing;
 use crate::model::Lang;
 
 /// Ordered lists start with at most this number; a greater one is a year or
@@ -36,15 +36,17 @@ pub(super) fn common_indent(text: &str) -> usize {
     if least == usize::MAX { 0 } else { least }
 }
 
-/// The marker that comes next at `at`, after white space.
-pub(super) fn marker(line: &str, at: usize, lang: &Lang) -> Option<Marker> {
+/// The marker that comes next at `at`, after white space. Whether it may be a
+/// thematic break takes the whole line to see, so callers ask only where it
+/// matters.
+pub(super) fn marker(line: &str, at: usize, may_break: bool, lang: &Lang) -> Option<Marker> {
     let rest = line.get(at..)?;
     let start = at + indent_of(rest);
     let rest = line.get(start..)?;
     let first = rest.bytes().next()?;
     match first {
         b'>' => Some(Marker::Container(start..start + 1)),
-        b'-' | b'*' | b'+' | b'_' if is_break(rest, first) => Some(Marker::Break),
+        b'-' | b'*' | b'+' | b'_' if may_break && is_break(rest, first) => Some(Marker::Break),
         b'-' | b'*' | b'+' if blank_at(rest, 1) => Some(Marker::Container(start..start + 1)),
         b'0'..=b'9' => ordered(rest, start, lang),
         _ => None,

@@ -1,0 +1,67 @@
+//! Turkish and Greek.
+
+use super::rules::{BASE, Ordinals, Rules};
+use super::word::words;
+
+/// Turkish.
+pub(super) static TURKISH: Rules = Rules {
+    months: words(&[
+        "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
+        "Kasım", "Aralık",
+    ]),
+    titles: words(&["Dr.", "Prof.", "Doç.", "Av.", "Sn.", "Sayın", "Op.", "Müh."]),
+    numbered: words(&[
+        "No", "No.", "s.", "sf.", "sayfa", "madde", "Md.", "bölüm", "şekil", "saat", "Tel.",
+    ]),
+    units: words(&["TL", "lira", "kuruş", "avro", "euro", "dolar", "metre", "kilometre", "derece"]),
+    multiples: words(&["bin", "milyon", "milyar"]),
+    ordinals: Ordinals::Lower,
+    ..BASE
+};
+
+/// Greek.
+pub(super) static GREEK: Rules = Rules {
+    months: words(&[
+        "Ιανουαρίου",
+        "Φεβρουαρίου",
+        "Μαρτίου",
+        "Απριλίου",
+        "Μαΐου",
+        "Ιουνίου",
+        "Ιουλίου",
+        "Αυγούστου",
+        "Σεπτεμβρίου",
+        "Οκτωβρίου",
+        "Νοεμβρίου",
+        "Δεκεμβρίου",
+    ]),
+    titles: words(&["κ.", "κα", "κ.κ.", "Δρ", "Δρ.", "καθ.", "Αγ.", "οδός"]),
+    numbered: words(&[
+        "αρ.",
+        "αριθ.",
+        "σελ.",
+        "σ.",
+        "άρθρο",
+        "παρ.",
+        "κεφ.",
+        "εικ.",
+        "πίν.",
+        "τηλ.",
+        "ώρα",
+    ]),
+    units: words(&[
+        "ευρώ",
+        "λεπτά",
+        "π.μ.",
+        "μ.μ.",
+        "μ.μ",
+        "π.μ",
+        "π.Χ.",
+        "μ.Χ.",
+        "τ.μ.",
+        "χλμ.",
+        "μέτρα",
+    ]),
+    multiples: words(&["χιλ.", "εκατ.", "δισ.", "χιλιάδες", "εκατομμύρια", "δισεκατομμύρια"]),
+    ..BASE
+};
