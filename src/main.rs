@@ -1,3 +1,5 @@
-//! The `pressblatt` program: everything is in the library's `cli` module.
+//! The `pressblatt` program; everything is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    pressblatt::cli::main()
+}

@@ -18,7 +18,7 @@ const MAX_SUBSETS: usize = 64;
 const MAX_FACES: usize = 64;
 /// Bytes of encoded pictures kept.
 const MAX_IMAGE_BYTES: usize = 64 << 20;
-/// Bytes of compressed profiles kept.
+/// Compressed profiles kept.
 const MAX_PROFILES: usize = 8;
 
 /// Caches and buffers of exporting, shared by all threads of a process.
@@ -27,7 +27,7 @@ pub struct Exporter {
     faces: Mutex<BTreeMap<[u8; 32], Arc<FaceCache>>>,
     subsets: Mutex<BTreeMap<[u8; 32], Arc<Program>>>,
     images: Mutex<ImageStore>,
-    profiles: Mutex<BTreeMap<[u8; 32], Arc<[u8]>>>,
+    profiles: Mutex<Vec<Arc<Profile>>>,
     deflaters: Mutex<Vec<Deflater>>,
 }
 
@@ -35,6 +35,28 @@ pub struct Exporter {
 struct ImageStore {
     encoded: BTreeMap<[u8; 32], Arc<Encoded>>,
     bytes: usize,
+}
+
+/// A profile with its hash, compressed.
+pub(super) struct Profile {
+    data: ProfileData,
+    pub(super) hash: [u8; 32],
+    pub(super) packed: Vec<u8>,
+}
+
+enum ProfileData {
+    Bundled(&'static [u8]),
+    House(Arc<[u8]>),
+}
+
+impl Profile {
+    /// The profile as it was delivered.
+    pub(super) fn data(&self) -> &[u8] {
+        match &self.data {
+            ProfileData::Bundled(data) => data,
+            ProfileData::House(data) => data,
+        }
+    }
 }
 
 /// What is known of a face.
@@ -52,7 +74,7 @@ impl Exporter {
 
     /// A compressor; give it back with [`Exporter::put_deflater`].
     pub(super) fn take_deflater(&self) -> Deflater {
-        lock(&self.deflaters).pop().unwrap_or_else(|| Deflater::new(Deflater::LEVEL))
+        lock(&self.deflaters).pop().unwrap_or_else(|| Deflater::new(Deflater::SHEET))
     }
 
     /// Returns a compressor for the next sheet.
@@ -61,7 +83,7 @@ impl Exporter {
     }
 
     /// What is known of a face; `None` when the file is damaged.
-    pub(super) fn face(&self, face: &Face, deflater: &mut Deflater) -> Option<Arc<FaceCache>> {
+    pub(super) fn face(&self, face: &Face) -> Option<Arc<FaceCache>> {
         if let Some(known) = lock(&self.faces).get(&face.hash) {
             return Some(Arc::clone(known));
         }
@@ -69,9 +91,10 @@ impl Exporter {
         let texts = base_glyphs(face);
         let glyphs: Vec<u16> = texts.iter().map(|(g, _)| *g).collect();
         let digest = subset_digest(face, &glyphs);
-        let base = Program::subset(face, &file, &glyphs, digest, deflater).map(|mut program| {
-            program.add_map(&texts, deflater);
-            program.add_map(&shared_texts(&texts), deflater);
+        let mut deflater = Deflater::new(Deflater::KEPT);
+        let base = Program::subset(face, &file, &glyphs, digest, &mut deflater).map(|mut program| {
+            program.add_map(&texts, &mut deflater);
+            program.add_map(&shared_texts(&texts), &mut deflater);
             Arc::new(program)
         });
         let entry = Arc::new(FaceCache { file, base });
@@ -94,13 +117,32 @@ impl Exporter {
         Some(insert(&self.subsets, MAX_SUBSETS, digest, program))
     }
 
-    /// A profile, compressed.
-    pub(super) fn profile(&self, hash: [u8; 32], data: &[u8]) -> Arc<[u8]> {
-        if let Some(known) = lock(&self.profiles).get(&hash) {
+    /// A bundled profile.
+    pub(super) fn bundled_profile(&self, data: &'static [u8]) -> Arc<Profile> {
+        self.profile(data, || ProfileData::Bundled(data))
+    }
+
+    /// A house profile.
+    pub(super) fn house_profile(&self, data: &Arc<[u8]>) -> Arc<Profile> {
+        self.profile(data, || ProfileData::House(Arc::clone(data)))
+    }
+
+    /// A profile, known by its address: the store keeps its bytes alive, so
+    /// no other profile can come to lie there.
+    fn profile(&self, data: &[u8], keep: impl FnOnce() -> ProfileData) -> Arc<Profile> {
+        let mut profiles = lock(&self.profiles);
+        let same = |p: &&Arc<Profile>| std::ptr::eq(p.data(), data);
+        if let Some(known) = profiles.iter().find(same) {
             return Arc::clone(known);
         }
-        let packed: Arc<[u8]> = Deflater::new(9).compress(data).into();
-        insert(&self.profiles, MAX_PROFILES, hash, packed)
+        if profiles.len() >= MAX_PROFILES {
+            profiles.clear();
+        }
+        let hash = *blake3::hash(data).as_bytes();
+        let packed = Deflater::new(Deflater::KEPT).compress(data);
+        let profile = Arc::new(Profile { data: keep(), hash, packed });
+        profiles.push(Arc::clone(&profile));
+        profile
     }
 
     /// An encoded picture, from the store or made now.
@@ -127,7 +169,7 @@ impl Exporter {
 
 /// Inserts into a bounded store and returns what is in it now; another
 /// thread may have been faster, with an equal value.
-fn insert<T: ?Sized>(
+fn insert<T>(
     store: &Mutex<BTreeMap<[u8; 32], Arc<T>>>,
     limit: usize,
     key: [u8; 32],

@@ -87,7 +87,11 @@ impl<'a> Findings<'a> {
                 let subject = || format!("`{}` of `{}`", attachment.mime, attachment.name);
                 self.state(Fact::BadMimeType, attachment.origin.as_ref(), subject);
             }
-            self.inspect_string(&attachment.description, "the description of an attachment", attachment.origin.as_ref());
+            self.inspect_string(
+                &attachment.description,
+                "the description of an attachment",
+                attachment.origin.as_ref(),
+            );
         }
         if let Some(profile) = &options.output_profile
             && self.edition == Edition::Print
@@ -256,7 +260,13 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn inspect_link(&mut self, owner: Owner, target: &str, contents: &str, origin: Option<&Origin>) {
+    fn inspect_link(
+        &mut self,
+        owner: Owner,
+        target: &str,
+        contents: &str,
+        origin: Option<&Origin>,
+    ) {
         self.state(Fact::LinkAnnotation, origin, || format!("the link to `{target}`"));
         if contents.trim().is_empty() {
             self.state(Fact::LinkWithoutContents, origin, || format!("the link to `{target}`"));

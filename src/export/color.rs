@@ -133,7 +133,8 @@ mod tests {
 
     fn palette() -> Palette {
         let mut palette = Palette::default();
-        let blue = Cmyk { c: Tint::FULL, m: Tint::from_percent(52.5).unwrap_or_default(), ..Cmyk::PAPER };
+        let blue =
+            Cmyk { c: Tint::FULL, m: Tint::from_percent(52.5).unwrap_or_default(), ..Cmyk::PAPER };
         for name in ["house", "house again"] {
             let spot = Some("HKS 41 K".into());
             let srgb = Srgb { r: 0, g: 68, b: 255 };

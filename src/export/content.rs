@@ -8,10 +8,12 @@ use super::resources::States;
 use super::tags::{Marks, role_name};
 use super::text::{TextState, TextWriter};
 use crate::color::{ColorId, Tint};
-use crate::compose::document::{ArtifactKind, Document, Image, ImageId, Item, ItemKind, Owner, Page};
+use crate::compose::document::{
+    ArtifactKind, Document, Image, ImageId, Item, ItemKind, Owner, Page,
+};
 use crate::compose::tags::{NodeId, NodeKind};
-use crate::text::glyph::GlyphRun;
 use crate::geom::{Path, Point, Rect, Segment};
+use crate::text::glyph::GlyphRun;
 use crate::unit::Length;
 
 /// Lines up to this thickness count as thin: in black they overprint, so no
@@ -122,7 +124,12 @@ impl<'a, 'm> Painter<'a, 'm> {
         }
     }
 
-    fn path(&mut self, path: &Path, fill: Option<(ColorId, Tint)>, stroke: Option<(ColorId, Length)>) {
+    fn path(
+        &mut self,
+        path: &Path,
+        fill: Option<(ColorId, Tint)>,
+        stroke: Option<(ColorId, Length)>,
+    ) {
         self.state.text.close(&mut self.out);
         let alpha = fill.map(|(_, tint)| tint).filter(|&tint| tint < Tint::FULL);
         let saved = alpha.map(|tint| {

@@ -7,10 +7,10 @@ use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
 
 use crate::text::face::Face;
 
-/// Characters of nearly every German or English release, most wanted first
-/// where two share a glyph.
-const BASE_CHARACTERS: &str = " etaoinsrhldcumfpgbwvkzyxjqäöüßETAOINSRHLDCUMFPGBWVKZYXJQÄÖÜ\
-    0123456789.,-–:;!?()„“‚‘’”\"'/*&%+@§€…•»«=";
+/// Characters of nearly every German or English release, in order of code
+/// points, so that ToUnicode is a few ranges.
+const BASE_CHARACTERS: &str = " !\"%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ\
+    abcdefghijklmnopqrstuvwxyz§«»ÄÖÜßäöü–‘’‚“”„•…€";
 
 /// Words whose letters join in faces that have such ligatures.
 const LIGATURE_WORDS: [&str; 7] = ["fi", "fl", "ff", "ffi", "ffl", "tt", "ft"];

@@ -125,7 +125,7 @@ impl<'a> Fonts<'a> {
         let mut broken = Vec::new();
         for index in 0..self.faces.len() {
             let Some(face) = self.faces.get_mut(index) else { continue };
-            face.cache = exporter.face(face.face, deflater);
+            face.cache = exporter.face(face.face);
             if face.choose(exporter, deflater).is_none() {
                 broken.push(face.face);
             }
@@ -148,6 +148,11 @@ impl<'a> Fonts<'a> {
             texts => texts.iter().find(|(t, _)| *t == text).map_or(0, |(_, font)| *font),
         };
         Shown { font, code: found.code, width: found.width }
+    }
+
+    /// The width of a glyph of a face in thousandths of an em.
+    pub(super) fn width(&self, face: usize, glyph: u16) -> i64 {
+        self.faces.get(face).and_then(|f| f.find(glyph)).map_or(0, |g| g.width)
     }
 
     /// How many font resources there are.

@@ -8,11 +8,10 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
-use moxcms::{
-    ColorProfile, InterpolationMethod, Layout, RenderingIntent, TransformOptions,
-};
+use moxcms::{ColorProfile, InterpolationMethod, Layout, RenderingIntent, TransformOptions};
 use pdf_writer::{Filter, Finish, Name, Ref};
 
+use super::cache::Profile;
 use super::jpeg::{self, JpegInfo};
 use super::objects::{Deflater, File};
 use crate::compose::document::{Image, ImageFormat};
@@ -74,7 +73,7 @@ pub(super) enum Target<'a> {
     /// sRGB, no larger than a number of pixels on either side.
     Screen { max: Option<(u32, u32)> },
     /// The inks of an output profile.
-    Inks { profile: &'a [u8] },
+    Inks { profile: &'a Profile },
 }
 
 impl Target<'_> {
@@ -87,7 +86,7 @@ impl Target<'_> {
                 hasher.update(b"screen").update(&width.to_be_bytes()).update(&height.to_be_bytes());
             }
             Self::Inks { profile } => {
-                hasher.update(b"inks").update(&(profile.len() as u64).to_be_bytes()).update(profile);
+                hasher.update(b"inks").update(&profile.hash);
             }
         }
         hasher.update(&image.bytes);
@@ -131,7 +130,9 @@ pub(super) fn encode(image: &Image, target: Target<'_>) -> Result<Encoded, Broke
     let (decoded, profile) = decode(image)?;
     match target {
         Target::Screen { max } => encode_screen(image, decoded, profile, max, digest),
-        Target::Inks { profile: output } => encode_inks(&decoded, profile, output, digest),
+        Target::Inks { profile: output } => {
+            encode_inks(image, &decoded, profile, output.data(), digest)
+        }
     }
 }
 
@@ -201,7 +202,9 @@ fn encode_screen(
     } else {
         (Space::Rgb, decoded.to_rgb8().into_raw())
     };
-    if space == Space::Rgb && let Some(profile) = profile {
+    if space == Space::Rgb
+        && let Some(profile) = profile
+    {
         samples = to_srgb(&samples, &profile).unwrap_or(samples);
     }
     let jpeg = image.format == ImageFormat::Jpeg;
@@ -214,6 +217,7 @@ fn encode_screen(
 }
 
 fn encode_inks(
+    image: &Image,
     decoded: &DynamicImage,
     profile: Option<Vec<u8>>,
     output: &[u8],
@@ -229,8 +233,15 @@ fn encode_inks(
     } else {
         (Space::Cmyk, separate(&rgb, profile.as_deref(), output).ok_or(Broken)?)
     };
-    let data = deflate_rows(&samples, width as usize, space.channels());
-    Ok(Encoded { width, height, space, jpeg: false, inverted: false, data, mask, digest })
+    // Photos stay JPEGs; drawings and screenshots keep every pixel.
+    let jpeg = image.format == ImageFormat::Jpeg;
+    let data = match (jpeg, space) {
+        (false, _) => deflate_rows(&samples, width as usize, space.channels()),
+        (true, Space::Cmyk) => write_cmyk_jpeg(&samples, width, height)?,
+        (true, _) => write_jpeg(&samples, width, height, space)?,
+    };
+    let inverted = jpeg && space == Space::Cmyk;
+    Ok(Encoded { width, height, space, jpeg, inverted, data, mask, digest })
 }
 
 /// The alpha channel, deflated, unless everything is opaque.
@@ -289,6 +300,18 @@ fn write_jpeg(samples: &[u8], width: u32, height: u32, space: Space) -> Result<V
     Ok(out)
 }
 
+/// Inks as a JPEG of Adobe's inverted kind, without chroma subsampling.
+fn write_cmyk_jpeg(samples: &[u8], width: u32, height: u32) -> Result<Vec<u8>, Broken> {
+    let mut out = Vec::new();
+    let (width, height) = (u16::try_from(width), u16::try_from(height));
+    let (Ok(width), Ok(height)) = (width, height) else { return Err(Broken) };
+    let mut encoder = jpeg_encoder::Encoder::new(&mut out, JPEG_QUALITY);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+    let color = jpeg_encoder::ColorType::CmykAsYcck;
+    encoder.encode(samples, width, height, color).map_err(|_| Broken)?;
+    Ok(out)
+}
+
 /// Rows with the PNG predictor Up, deflated.
 fn deflate_rows(samples: &[u8], width: usize, channels: usize) -> Vec<u8> {
     let row = (width * channels).max(1);
@@ -303,7 +326,7 @@ fn deflate_rows(samples: &[u8], width: usize, channels: usize) -> Vec<u8> {
         }
         above = line;
     }
-    Deflater::new(Deflater::LEVEL).compress(&filtered)
+    Deflater::new(Deflater::KEPT).compress(&filtered)
 }
 
 /// Writes a picture and its mask.
@@ -334,7 +357,8 @@ fn write_samples(
     let mut stream = file.ready_stream(id, data);
     stream.filter(if jpeg { Filter::DctDecode } else { Filter::FlateDecode });
     if !jpeg {
-        let channels = if space == Name(b"DeviceGray") { 1 } else { encoded.space.channels() as i32 };
+        let channels =
+            if space == Name(b"DeviceGray") { 1 } else { encoded.space.channels() as i32 };
         let mut parameters = stream.insert(Name(b"DecodeParms")).dict();
         parameters.pair(Name(b"Predictor"), 15).pair(Name(b"Colors"), channels);
         parameters.pair(Name(b"BitsPerComponent"), 8).pair(Name(b"Columns"), width);
@@ -350,4 +374,3 @@ fn write_samples(
     }
     stream.finish();
 }
-

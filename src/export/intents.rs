@@ -1,10 +1,12 @@
 //! Output intents: what the colours of an edition are meant for.
 
+use std::sync::Arc;
+
 use pdf_writer::types::OutputIntentSubtype;
 use pdf_writer::writers::OutputIntent;
 use pdf_writer::{Dict, Filter, Finish, Name, Ref, TextStr};
 
-use super::cache::Exporter;
+use super::cache::{Exporter, Profile};
 use super::objects::File;
 use super::{Edition, Options};
 use crate::compose::document::Document;
@@ -28,8 +30,11 @@ pub(super) struct Intent {
 }
 
 /// The profile the print edition is separated for.
-pub(super) fn print_profile(options: &Options) -> &[u8] {
-    options.output_profile.as_deref().unwrap_or(COATED)
+pub(super) fn print_profile(options: &Options, exporter: &Exporter) -> Arc<Profile> {
+    match &options.output_profile {
+        Some(profile) => exporter.house_profile(profile),
+        None => exporter.bundled_profile(COATED),
+    }
 }
 
 impl Intent {
@@ -41,15 +46,13 @@ impl Intent {
         edition: Edition,
         options: &Options,
     ) -> Self {
-        let (data, channels) = match edition {
-            Edition::Mail | Edition::Archive => (SRGB, 3),
-            Edition::Print => (print_profile(options), 4),
+        let (source, channels) = match edition {
+            Edition::Mail | Edition::Archive => (exporter.bundled_profile(SRGB), 3),
+            Edition::Print => (print_profile(options, exporter), 4),
         };
-        let hash = *blake3::hash(data).as_bytes();
-        let packed = exporter.profile(hash, data);
         let profile = file.alloc();
-        file.identify(&hash);
-        let mut stream = file.ready_stream(profile, &packed);
+        file.identify(&source.hash);
+        let mut stream = file.ready_stream(profile, &source.packed);
         stream.filter(Filter::FlateDecode).pair(Name(b"N"), channels);
         stream.finish();
         let (identifier, info) = match edition {
@@ -85,7 +88,9 @@ fn condition(document: &Document, options: &Options) -> (String, String) {
             (stated.unwrap_or_else(|| "FOGRA39".to_owned()), info)
         }
         (Some(_), Some(stated)) => (stated.clone(), stated),
-        (Some(_), None) => ("Custom".to_owned(), "Printing condition of the embedded profile".to_owned()),
+        (Some(_), None) => {
+            ("Custom".to_owned(), "Printing condition of the embedded profile".to_owned())
+        }
     }
 }
 

@@ -23,14 +23,8 @@ impl JpegInfo {
 
 /// Reads the markers; `None` for anything that is no whole 8-bit JPEG.
 pub(super) fn parse(data: &[u8]) -> Option<JpegInfo> {
-    let mut info = JpegInfo {
-        width: 0,
-        height: 0,
-        components: 0,
-        adobe: false,
-        profile: false,
-        srgb: false,
-    };
+    let mut info =
+        JpegInfo { width: 0, height: 0, components: 0, adobe: false, profile: false, srgb: false };
     let mut at = 2;
     if data.get(..2)? != [0xFF, 0xD8] {
         return None;

@@ -32,29 +32,44 @@ pub(super) fn milli(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
-    let value = value.unsigned_abs();
-    let (whole, part) = (value / 1000, value % 1000);
-    if whole > 0 || part == 0 {
-        digits(out, whole);
-    }
-    if part > 0 {
-        let places = [b'0' + (part / 100) as u8, b'0' + (part / 10 % 10) as u8, b'0' + (part % 10) as u8];
-        let used = if part % 100 == 0 { 1 } else if part % 10 == 0 { 2 } else { 3 };
-        out.push(b'.');
-        out.extend_from_slice(places.get(..used).unwrap_or(&places));
-    }
+    decimal(out, value.unsigned_abs(), 1000);
 }
 
 /// Writes ten-thousandths (tints) as a decimal number of up to four places.
 pub(super) fn tenth_milli(out: &mut Vec<u8>, value: u16) {
-    let (whole, part) = (value / 10_000, value % 10_000);
+    decimal(out, u64::from(value), 10_000);
+}
+
+/// Writes 10^-8 (spacing of em parts times size) as a decimal number.
+pub(super) fn hundred_millionths(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    decimal(out, value.unsigned_abs(), 100_000_000);
+}
+
+/// Writes `value / one` without trailing zeros; `one` is a power of ten.
+fn decimal(out: &mut Vec<u8>, value: u64, one: u64) {
+    let (whole, mut part) = (value / one, value % one);
     if whole > 0 || part == 0 {
-        digits(out, u64::from(whole));
+        digits(out, whole);
     }
     if part > 0 {
-        let text = format!("{part:04}");
         out.push(b'.');
-        out.extend_from_slice(text.trim_end_matches('0').as_bytes());
+        let mut place = one / 10;
+        while part > 0 {
+            out.push(b'0' + (part / place) as u8);
+            part %= place;
+            place = (place / 10).max(1);
+        }
+    }
+}
+
+/// Writes four hexadecimal digits.
+pub(super) fn hex(out: &mut Vec<u8>, unit: u16) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for shift in [12, 8, 4, 0] {
+        out.push(DIGITS[usize::from(unit >> shift & 15)]);
     }
 }
 
@@ -92,6 +107,7 @@ mod tests {
         assert_eq!(written(|o| milli(o, 595_276)), "595.276");
         assert_eq!(written(|o| tenth_milli(o, 10_000)), "1");
         assert_eq!(written(|o| tenth_milli(o, 525)), ".0525");
+        assert_eq!(written(|o| hundred_millionths(o, -2_530_000)), "-.0253");
     }
 
     #[test]

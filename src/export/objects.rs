@@ -24,8 +24,11 @@ pub(super) struct Deflater {
 }
 
 impl Deflater {
-    /// Level of everything that is compressed per sheet.
-    pub(super) const LEVEL: u32 = 6;
+    /// Level of what is compressed for every sheet: a third faster than 6 and
+    /// 5 % larger.
+    pub(super) const SHEET: u32 = 4;
+    /// Level of what is compressed once and kept: fonts, profiles, pictures.
+    pub(super) const KEPT: u32 = 7;
 
     pub(super) fn new(level: u32) -> Self {
         Self { state: flate2::Compress::new(flate2::Compression::new(level), true), level }
@@ -96,7 +99,6 @@ impl<'d> File<'d> {
         self.objects.indirect(id)
     }
 
-
     /// Starts a stream of data that is known elsewhere in the file by its
     /// hash (fonts, profiles, images), which keeps it out of the file id.
     pub(super) fn ready_stream<'a>(&'a mut self, id: Ref, data: &'a [u8]) -> Stream<'a> {
@@ -144,13 +146,18 @@ impl<'d> File<'d> {
 
     /// The finished file.
     pub(super) fn finish(self, version: (u8, u8), trailer: &Trailer) -> Vec<u8> {
-        if self.pretty { self.finish_plain(version, trailer) } else { self.finish_packed(version, trailer) }
+        if self.pretty {
+            self.finish_plain(version, trailer)
+        } else {
+            self.finish_packed(version, trailer)
+        }
     }
 
     fn finish_plain(self, version: (u8, u8), trailer: &Trailer) -> Vec<u8> {
         let mut out = header(version);
         let mut offsets = vec![0usize; usize::try_from(self.next).unwrap_or(0)];
-        for (chunk, starts) in [(&self.objects, &self.starts), (&self.streams, &self.stream_starts)] {
+        for (chunk, starts) in [(&self.objects, &self.starts), (&self.streams, &self.stream_starts)]
+        {
             for &(id, start) in starts {
                 if let Some(slot) = offsets.get_mut(id.get() as usize) {
                     *slot = out.len() + start;
@@ -159,7 +166,9 @@ impl<'d> File<'d> {
             out.extend_from_slice(chunk.as_bytes());
         }
         let table = out.len();
-        out.extend_from_slice(format!("xref\n0 {}\n0000000000 65535 f\r\n", offsets.len()).as_bytes());
+        out.extend_from_slice(
+            format!("xref\n0 {}\n0000000000 65535 f\r\n", offsets.len()).as_bytes(),
+        );
         for offset in offsets.iter().skip(1) {
             let entry = if *offset == 0 {
                 "0000000000 65535 f\r\n".to_owned()

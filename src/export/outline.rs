@@ -103,7 +103,10 @@ mod tests {
         let entry = |level| OutlineEntry { title: String::new(), level, page: 0, y: Length::ZERO };
         let (places, top) = arrange(&[1, 3, 2, 1].map(entry));
         assert_eq!(top, [0, 3]);
-        assert_eq!(places.iter().map(|p| p.parent).collect::<Vec<_>>(), [None, Some(0), Some(0), None]);
+        assert_eq!(
+            places.iter().map(|p| p.parent).collect::<Vec<_>>(),
+            [None, Some(0), Some(0), None]
+        );
         assert_eq!((places[0].descendants, places[0].next), (2, Some(3)));
         assert_eq!((places[1].next, places[2].prev), (Some(2), Some(1)));
     }

@@ -1,10 +1,10 @@
 //! Font programs ready for embedding: subset, compressed, with their widths.
 
-use pdf_writer::types::UnicodeCmap;
-use pdf_writer::{Name, Str};
+use pdf_writer::Str;
 use subsetter::GlyphRemapper;
 
 use super::font_file::{FontFile, table};
+use super::number;
 use super::objects::Deflater;
 use crate::text::face::Face;
 
@@ -115,11 +115,75 @@ pub(super) fn subset_digest(face: &Face, glyphs: &[u16]) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-/// A ToUnicode CMap.
+/// A ToUnicode CMap (ISO 32000-1, 9.10.3) of pairs in order of CID.
+/// Neighbours in both code and character become ranges.
 pub(super) fn to_unicode<'a>(pairs: impl Iterator<Item = (u16, &'a str)>) -> Vec<u8> {
-    let mut cmap = UnicodeCmap::<u16>::new(Name(b"Adobe-Identity-UCS"), IDENTITY);
+    let (mut ranges, mut singles) = (Vec::<(u16, u16, u16)>::new(), Vec::new());
     for (cid, text) in pairs {
-        cmap.pair_with_multiple(cid, text.chars());
+        let mut units = text.encode_utf16();
+        match (units.next(), units.next()) {
+            (Some(unit), None) => match ranges.last_mut() {
+                // A range may not leave the block of its first high byte.
+                Some((first, last, start))
+                    if *last + 1 == cid
+                        && *start + (cid - *first) == unit
+                        && *first >> 8 == cid >> 8
+                        && *start >> 8 == unit >> 8 =>
+                {
+                    *last = cid;
+                }
+                _ => ranges.push((cid, cid, unit)),
+            },
+            _ => singles.push((cid, text)),
+        }
     }
-    cmap.finish().into_vec()
+    let mut out = CMAP_HEAD.to_vec();
+    section(&mut out, "bfrange", &ranges, |out, &(first, last, start)| {
+        hex(out, [first]);
+        hex(out, [last]);
+        hex(out, [start]);
+    });
+    section(&mut out, "bfchar", &singles, |out, (cid, text)| {
+        hex(out, [*cid]);
+        hex(out, text.encode_utf16());
+    });
+    out.extend_from_slice(CMAP_TAIL);
+    out
+}
+
+const CMAP_HEAD: &[u8] = b"/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+";
+
+const CMAP_TAIL: &[u8] = b"endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+";
+
+/// Writes entries in sections of at most 100, as the format allows.
+fn section<T>(out: &mut Vec<u8>, name: &str, entries: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+    for group in entries.chunks(100) {
+        out.extend_from_slice(format!("{} begin{name}\n", group.len()).as_bytes());
+        for entry in group {
+            write(out, entry);
+            out.push(b'\n');
+        }
+        out.extend_from_slice(format!("end{name}\n").as_bytes());
+    }
+}
+
+fn hex(out: &mut Vec<u8>, units: impl IntoIterator<Item = u16>) {
+    out.push(b'<');
+    for unit in units {
+        number::hex(out, unit);
+    }
+    out.push(b'>');
 }

@@ -47,8 +47,11 @@ impl States {
                 let id = file.alloc();
                 let mut state: pdf_writer::writers::ExtGraphicsState<'_> = file.object(id).start();
                 state.overprint(on).overprint_fill(on);
-                let mode =
-                    if on { OverprintMode::IgnoreZeroChannel } else { OverprintMode::OverrideAllColorants };
+                let mode = if on {
+                    OverprintMode::IgnoreZeroChannel
+                } else {
+                    OverprintMode::OverrideAllColorants
+                };
                 state.overprint_mode(mode);
                 drop(state);
                 written.push((name.to_owned(), id));

@@ -7,7 +7,6 @@ use super::Edition;
 use super::cache::Exporter;
 use super::font_file::open;
 use super::marks::are_painted;
-use super::objects::Deflater;
 use crate::color::Palette;
 use crate::compose::document::{Document, ItemKind};
 use crate::text::face::Face;
@@ -22,7 +21,6 @@ pub(super) fn runs(
     document: &Document,
     edition: Edition,
     exporter: &Exporter,
-    deflater: &mut Deflater,
 ) -> Vec<GlyphRun> {
     if !are_painted(document, edition) {
         return Vec::new();
@@ -34,7 +32,7 @@ pub(super) fn runs(
     });
     let Some(face) = face else { return Vec::new() };
     (0..document.pages.len())
-        .map(|page| set(&text(document, edition, page), face, exporter, deflater))
+        .map(|page| set(&text(document, edition, page), face, exporter))
         .collect()
 }
 
@@ -55,7 +53,7 @@ fn text(document: &Document, edition: Edition, page: usize) -> String {
 
 /// Sets a text glyph by glyph, without kerning; characters the face lacks
 /// are left out.
-fn set(text: &str, face: &Arc<Face>, exporter: &Exporter, deflater: &mut Deflater) -> GlyphRun {
+fn set(text: &str, face: &Arc<Face>, exporter: &Exporter) -> GlyphRun {
     let mut run = GlyphRun {
         face: Arc::clone(face),
         size: SIZE,
@@ -65,9 +63,10 @@ fn set(text: &str, face: &Arc<Face>, exporter: &Exporter, deflater: &mut Deflate
         glyphs: Vec::with_capacity(text.len()),
     };
     let font = open(face);
-    let (Some(font), Some(known)) = (font, exporter.face(face, deflater)) else { return run };
+    let (Some(font), Some(known)) = (font, exporter.face(face)) else { return run };
     for (at, character) in text.char_indices() {
-        let glyph = font.charmap().map_unicode(character).and_then(|g| u16::try_from(g.to_u32()).ok());
+        let glyph =
+            font.charmap().map_unicode(character).and_then(|g| u16::try_from(g.to_u32()).ok());
         if let Some(id) = glyph {
             let advance = SIZE.scale(known.file.width(id), 1000);
             let range = at as u32..(at + character.len_utf8()) as u32;

@@ -5,9 +5,7 @@ use pdf_writer::{Array, Dict, Name, Ref, TextStr};
 use super::content::Frame;
 use super::objects::File;
 use crate::compose::document::{Document, Info};
-use crate::compose::tags::{
-    Element, ListNumbering, Node, NodeId, NodeKind, Role, Scope, TagTree,
-};
+use crate::compose::tags::{Element, ListNumbering, Node, NodeId, NodeKind, Role, Scope, TagTree};
 
 /// The standard structure type of a role (ISO 32000-1, 14.8.4).
 pub(super) fn role_name(role: Role) -> &'static str {
@@ -69,7 +67,13 @@ impl Marks {
 
     /// Notes an annotation and returns its key in the parent tree of a
     /// document of `pages` pages.
-    pub(super) fn add_link(&mut self, element: NodeId, page: u32, annotation: Ref, pages: usize) -> i32 {
+    pub(super) fn add_link(
+        &mut self,
+        element: NodeId,
+        page: u32,
+        annotation: Ref,
+        pages: usize,
+    ) -> i32 {
         self.links.push((element, page, annotation));
         (pages + self.links.len() - 1) as i32
     }
@@ -141,7 +145,8 @@ impl Structure<'_> {
         element: &Element,
     ) {
         let Some(own) = reference(refs, id) else { return };
-        let parent = if id == TagTree::ROOT { root } else { reference(refs, node.parent).unwrap_or(root) };
+        let parent =
+            if id == TagTree::ROOT { root } else { reference(refs, node.parent).unwrap_or(root) };
         let kids = self.kids(refs, id, node);
         let page = kids.iter().find_map(|kid| match kid {
             Kid::Content { page, .. } | Kid::Annotation { page, .. } => Some(*page),
@@ -272,7 +277,12 @@ impl Structure<'_> {
     }
 
     /// Page keys come first (0 to pages - 1), then one key for each link.
-    fn write_parent_tree(&self, file: &mut File<'_>, refs: &[Option<Ref>], links: &[NodeId]) -> Ref {
+    fn write_parent_tree(
+        &self,
+        file: &mut File<'_>,
+        refs: &[Option<Ref>],
+        links: &[NodeId],
+    ) -> Ref {
         let id = file.alloc();
         let mut dict = file.object(id).dict();
         let mut nums = dict.insert(Name(b"Nums")).array();

@@ -1,14 +1,22 @@
 //! Glyph runs as text operators.
 //!
-//! Positions are exact: the pen of the PDF reader is followed in thousandths
-//! of an em (widths and adjustments are whole numbers), and each adjustment is
-//! what separates it from where the glyph has to be, so rounding never adds up.
+//! Positions do not drift: the pen of the PDF reader is followed exactly (in
+//! hundred-thousandths of an em), and an adjustment is written whenever it is
+//! off by more than [`SLACK`] from where the glyph has to be. Letter-spacing
+//! that a whole run shares becomes character spacing (`Tc`), which keeps the
+//! strings long and the streams small.
 
 use super::clusters::{FOLLOWER, clusters};
 use super::fonts::Fonts;
-use super::number::{int, milli, milli_pt};
+use super::number::{hex, hundred_millionths, int, milli, milli_pt};
 use crate::text::glyph::{Glyph, GlyphRun};
 use crate::unit::Length;
+
+/// How far a glyph may be from its place: 0.75/1000 em, 3 micrometres at 11 pt.
+const SLACK: i64 = 75;
+
+/// Hundred-thousandths of an em in a thousandth, the unit of adjustments.
+const PER_THOUSANDTH: i64 = 100;
 
 /// What the text state of a page is at the moment.
 #[derive(Clone, Default)]
@@ -20,6 +28,8 @@ pub(super) struct TextState {
     font: Option<(u16, i64)>,
     scale: Option<u16>,
     rise: i64,
+    /// Character spacing in 10^-8 pt.
+    spacing: i64,
 }
 
 /// Writes text operators of one page.
@@ -68,7 +78,9 @@ impl<'a> TextWriter<'a> {
         }
         self.state.enter(self.out);
         self.place(x, y);
-        if self.state.scale != Some(run.x_scale) && (self.state.scale.is_some() || run.x_scale != 10_000) {
+        if self.state.scale != Some(run.x_scale)
+            && (self.state.scale.is_some() || run.x_scale != 10_000)
+        {
             milli(self.out, i64::from(run.x_scale) * 10);
             self.out.extend_from_slice(b" Tz\n");
         }
@@ -89,6 +101,8 @@ impl<'a> TextWriter<'a> {
     fn glyphs(&mut self, run: &GlyphRun, size: i64) {
         let face = self.fonts.face_index(run);
         let em = Em::new(size, run.x_scale);
+        let spacing = self.spacing(run, face, &em);
+        self.set_spacing(spacing * size);
         let mut pen = Length::ZERO;
         let mut reader = 0;
         for (range, text) in clusters(run) {
@@ -98,21 +112,55 @@ impl<'a> TextWriter<'a> {
                 self.begin_actual_text(text);
             }
             for (position, glyph) in glyphs.iter().enumerate() {
-                let shown = self.fonts.show(face, glyph.id, if position == 0 { text } else { FOLLOWER });
+                let text = if position == 0 { text } else { FOLLOWER };
+                let shown = self.fonts.show(face, glyph.id, text);
                 self.font(shown.font, size);
                 self.rise(glyph);
-                let target = em.thousandths(pen + glyph.dx);
-                if target != reader {
-                    self.adjust(reader - target);
+                let ahead = reader - em.parts(pen + glyph.dx);
+                if ahead.abs() > SLACK {
+                    let adjustment = divide(ahead, PER_THOUSANDTH);
+                    self.adjust(adjustment);
+                    reader -= adjustment * PER_THOUSANDTH;
                 }
                 self.code(shown.code);
-                reader = target + shown.width;
+                reader += shown.width * PER_THOUSANDTH + spacing;
                 pen += glyph.advance;
             }
             if spans {
                 self.end_array();
                 self.out.extend_from_slice(b"EMC\n");
             }
+        }
+    }
+
+    /// The letter-spacing most glyphs of a run have beyond their widths, in
+    /// hundred-thousandths of an em; zero when there is no such majority.
+    fn spacing(&self, run: &GlyphRun, face: usize, em: &Em) -> i64 {
+        let mut extras: Vec<i64> = Vec::with_capacity(run.glyphs.len());
+        let mut pen = Length::ZERO;
+        let mut start = 0;
+        for glyph in &run.glyphs {
+            pen += glyph.advance;
+            let end = em.parts(pen);
+            extras.push(end - start - self.fonts.width(face, glyph.id) * PER_THOUSANDTH);
+            start = end;
+        }
+        extras.sort_unstable();
+        let median = extras.get(extras.len() / 2).copied().unwrap_or(0);
+        let near = |extra: i64| (extra - median).abs() <= 3;
+        let (count, sum) = extras
+            .iter()
+            .filter(|&&extra| near(extra))
+            .fold((0, 0), |(count, sum), extra| (count + 1, sum + extra));
+        let shared = count * 2 > extras.len() as i64 && count > 3;
+        if shared { divide(sum, count) } else { 0 }
+    }
+
+    fn set_spacing(&mut self, spacing: i64) {
+        if self.state.spacing != spacing {
+            hundred_millionths(self.out, spacing);
+            self.out.extend_from_slice(b" Tc\n");
+            self.state.spacing = spacing;
         }
     }
 
@@ -197,36 +245,29 @@ impl<'a> TextWriter<'a> {
     }
 }
 
-/// Converts lengths to thousandths of an em of scaled glyphs. The em is the
-/// size as it is written, not as it was asked for.
+/// Converts lengths to hundred-thousandths of an em of scaled glyphs. The em
+/// is the size as it is written, not as it was asked for.
 struct Em {
-    units: i128,
+    /// Units of length in 10^-9 em, times 10^9.
+    divisor: i64,
 }
 
 impl Em {
     fn new(size_milli_pt: i64, x_scale: u16) -> Self {
-        let size = i128::from(Length::pt(1).units()) * i128::from(size_milli_pt);
-        Self { units: size * i128::from(x_scale) }
+        let size = size_milli_pt.saturating_mul(Length::pt(1).units() / 1000);
+        Self { divisor: size.saturating_mul(i64::from(x_scale)).max(1) }
     }
 
-    fn thousandths(&self, length: Length) -> i64 {
-        // length / (size * x_scale / 10^4) * 10^3; size is in thousandths of a point.
-        let scaled = i128::from(length.units()) * 10_000_000_000;
-        let half = if scaled < 0 { -self.units / 2 } else { self.units / 2 };
-        let rounded = match (i64::try_from(scaled + half), i64::try_from(self.units)) {
-            // The fast way: all real sheets fit into 64 bits.
-            (Ok(scaled), Ok(units)) => scaled / units,
-            _ => ((scaled + half) / self.units) as i64,
-        };
-        rounded
+    fn parts(&self, length: Length) -> i64 {
+        // length / (size * x_scale / 10^4) * 10^5. Saturation is far off any sheet.
+        divide(length.units().saturating_mul(1_000_000_000), self.divisor)
     }
 }
 
-fn hex(out: &mut Vec<u8>, unit: u16) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for shift in [12, 8, 4, 0] {
-        out.push(DIGITS[usize::from(unit >> shift & 15)]);
-    }
+/// Division that rounds to nearest; the divisor is positive.
+fn divide(value: i64, divisor: i64) -> i64 {
+    let half = if value < 0 { -divisor / 2 } else { divisor / 2 };
+    value.saturating_add(half) / divisor
 }
 
 #[cfg(test)]
@@ -234,12 +275,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousandths_of_an_em_are_exact() {
+    fn parts_of_an_em_are_exact() {
         let em = Em::new(10_000, 10_000);
-        assert_eq!(em.thousandths(Length::pt(10)), 1000);
-        assert_eq!(em.thousandths(-Length::pt(5)), -500);
+        assert_eq!(em.parts(Length::pt(10)), 100_000);
+        assert_eq!(em.parts(-Length::pt(5)), -50_000);
         let narrow = Em::new(10_000, 9_800);
-        assert_eq!(narrow.thousandths(Length::from_pt(9.8)), 1000);
-        assert_eq!(em.thousandths(Length::pt(1_000_000)), 100_000_000);
+        assert_eq!(narrow.parts(Length::from_pt(9.8)), 100_000);
+        assert_eq!(em.parts(Length::pt(70_000)), 700_000_000);
     }
 }

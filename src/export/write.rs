@@ -47,8 +47,9 @@ fn write_with(
 ) -> Result<Output, Diagnostics> {
     let mut findings = Findings::new(document, edition);
     findings.inspect(options);
-    let slugs = slug::runs(document, edition, exporter, deflater);
-    let prepared = Prepared::new(document, edition, options, exporter, &mut findings, &slugs, deflater);
+    let slugs = slug::runs(document, edition, exporter);
+    let prepared =
+        Prepared::new(document, edition, options, exporter, &mut findings, &slugs, deflater);
     if findings.diagnostics.has_errors() {
         return Err(findings.diagnostics);
     }
@@ -114,12 +115,13 @@ fn encode_images(
     findings: &mut Findings<'_>,
 ) -> Vec<(u32, Arc<Encoded>)> {
     let mut encoded = Vec::new();
+    let output = (edition == Edition::Print).then(|| print_profile(options, exporter));
     for (number, image) in document.images.iter().enumerate() {
         let number = number as u32;
         let Some((width, height)) = largest_placement(document, edition, number) else { continue };
-        let target = match edition {
-            Edition::Print => Target::Inks { profile: print_profile(options) },
-            Edition::Mail | Edition::Archive => {
+        let target = match &output {
+            Some(profile) => Target::Inks { profile },
+            None => {
                 let pixels = |side: Length| {
                     options.image_ppi.map(|ppi| {
                         let inch = Length::inches(1).units();
@@ -148,7 +150,11 @@ fn encode_images(
 }
 
 /// The largest size a picture is placed at; `None` when no page shows it.
-fn largest_placement(document: &Document, edition: Edition, number: u32) -> Option<(Length, Length)> {
+fn largest_placement(
+    document: &Document,
+    edition: Edition,
+    number: u32,
+) -> Option<(Length, Length)> {
     let items = document.pages.iter().flat_map(|page| &page.items);
     let kept = items.filter(|item| is_kept(document, edition, item.letterhead));
     let placed = kept.filter_map(|item| match &item.kind {

@@ -47,3 +47,18 @@ impl fmt::Display for Lang {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_language_tags_are_taken() {
+        for tag in ["de", "de-AT", "en-GB", "gsw", "zh-Hant-TW"] {
+            assert_eq!(Lang::new(tag).map(|l| l.as_str().to_owned()), Some(tag.to_owned()));
+        }
+        for tag in ["", "d", "deutsch", "de_AT", "de-", "-de", "de-123456789", "dé", "de AT"] {
+            assert_eq!(Lang::new(tag), None, "{tag}");
+        }
+    }
+}

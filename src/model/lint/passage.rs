@@ -66,9 +66,11 @@ pub(super) fn all<'a>(release: &'a Release, layout: &'a Layout) -> Vec<Passage<'
         found.push(Kind::Line, &fact.value);
     }
     found.add(Kind::Prose, [&release.background, &release.editors_note]);
-    let boilerplate = release.boilerplate.as_ref().or(layout.letterhead.boilerplate.as_ref());
-    if let Some(text) = boilerplate {
-        found.push(Kind::Prose, text);
+    // What the house wrote is in the language of the house.
+    match (&release.boilerplate, &layout.letterhead.boilerplate) {
+        (Some(text), _) => found.push(Kind::Prose, text),
+        (None, Some(text)) => found.push_in(Kind::Prose, text, &layout.language),
+        (None, None) => {}
     }
     for photo in &release.photos {
         found.add(Kind::Line, [&photo.alt, &photo.caption, &photo.credit, &photo.rights]);
@@ -79,8 +81,13 @@ pub(super) fn all<'a>(release: &'a Release, layout: &'a Layout) -> Vec<Passage<'
     for attachment in &release.attachments {
         found.add(Kind::Line, [&attachment.title]);
     }
-    for line in release.contact.as_ref().unwrap_or(&layout.letterhead.contact) {
-        found.push(Kind::Line, line);
+    match &release.contact {
+        Some(lines) => lines.iter().for_each(|line| found.push(Kind::Line, line)),
+        None => {
+            for line in &layout.letterhead.contact {
+                found.push_in(Kind::Line, line, &layout.language);
+            }
+        }
     }
     found.passages
 }

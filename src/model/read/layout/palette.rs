@@ -63,11 +63,19 @@ fn srgb(node: &Node<'_>) -> Option<Srgb> {
     color
 }
 
+/// A PDF name holds 127 bytes (ISO 19005-3, 6.1.13); escapes need room too.
+const MAX_COLORANT: usize = 100;
+
 /// One ink has one recipe: a spot colorant stated twice must agree (ISO
 /// 32000-1, 8.6.6.4: the alternate describes the same colorant).
 fn check_spot(node: &Node<'_>, palette: &Palette, new: &PaletteColor) {
     let Some(spot) = &new.spot else { return };
     let reserved = ["Cyan", "Magenta", "Yellow", "Black", "All", "None"];
+    if spot.len() > MAX_COLORANT {
+        let message = format!("{}the name of a spot colour is too long", node.label());
+        node.error("bad-colour", message, "write the name of the ink, e.g. \"HKS 42 K\"");
+        return;
+    }
     if reserved.iter().any(|name| name.eq_ignore_ascii_case(spot)) {
         let message = format!("{}a spot colour cannot be called `{spot}`", node.label());
         node.error("bad-colour", message, "write the name of the ink, e.g. \"HKS 42 K\"");

@@ -1,0 +1,148 @@
+//! What each stage of the example release costs with warm caches.
+//!
+//! `cargo bench --bench stages` prints them; `docs/benchmarks.md` has the
+//! whole-process figures beside other programs.
+
+#![allow(missing_docs, reason = "criterion_group! writes an undocumented function")]
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use pressblatt::compose;
+use pressblatt::delivery::job::{Engine, Sheet};
+use pressblatt::delivery::layouts::Loaded;
+use pressblatt::diag::{Diagnostics, Source};
+use pressblatt::export::{self, Edition};
+use pressblatt::model;
+use pressblatt::preflight;
+use pressblatt::text::Scratch;
+use pressblatt::text::breaker::{Breaker, Item, LineWidths, Params};
+use pressblatt::unit::Length;
+
+struct Stage {
+    engine: Engine,
+    scratch: Scratch,
+    path: PathBuf,
+    source: Arc<Source>,
+    layout: Arc<Loaded>,
+    sheet: Sheet,
+}
+
+fn stage() -> Stage {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("releases/2021-202-staedtediplomatie.ron");
+    let engine = Engine::default();
+    let mut scratch = Scratch::default();
+    let mut diags = Diagnostics::new();
+    let sheet = engine.typeset(&path, None, &mut scratch, &mut diags).expect("the example");
+    let source = Arc::clone(&sheet.release.source);
+    let layout = Arc::clone(&sheet.layout);
+    Stage { engine, scratch, path, source, layout, sheet }
+}
+
+fn parse(c: &mut Criterion) {
+    let stage = stage();
+    c.bench_function("parse", |b| {
+        b.iter(|| {
+            let mut diags = Diagnostics::new();
+            let release = model::read_release(black_box(&stage.source), &mut diags);
+            let house = stage.layout.layout.as_deref().expect("a layout");
+            model::check(release.as_ref().expect("a release"), house, &mut diags);
+            diags.len()
+        });
+    });
+}
+
+/// Sixty lines of words of 3 to 14 mm with a hyphenation point in each.
+fn lines(c: &mut Criterion) {
+    let mut items = Vec::new();
+    for word in 0..700_i64 {
+        let half = Length::from_units((3 + word * 7 % 11) * Length::mm(1).units() / 2);
+        items.push(Item::rigid(half));
+        items.push(Item::hyphen(Length::from_mm(1.1)));
+        items.push(Item::rigid(half));
+        let space = Length::from_mm(0.9);
+        items.push(Item::glue(space, space.scale(1, 2), space.scale(1, 3)));
+    }
+    items.pop();
+    let widths = LineWidths::uniform(Length::mm(160));
+    let params = Params::for_size(Length::pt(11));
+    let mut breaker = Breaker::default();
+    c.bench_function("break", |b| {
+        b.iter(|| breaker.break_lines(black_box(&items), &widths, &params).lines.len());
+    });
+}
+
+fn compose(c: &mut Criterion) {
+    let mut stage = stage();
+    let house = stage.layout.layout.clone().expect("a layout");
+    let assets = stage.engine.assets(&stage.path, &stage.layout);
+    c.bench_function("compose", |b| {
+        b.iter(|| {
+            let mut diags = Diagnostics::new();
+            compose::compose(
+                &stage.engine.typesetter,
+                &mut stage.scratch,
+                black_box(&stage.sheet.release),
+                &house,
+                &assets,
+                &mut diags,
+            )
+            .map(|document| document.pages.len())
+        });
+    });
+}
+
+fn export(c: &mut Criterion) {
+    let stage = stage();
+    let options = export::Options::default();
+    for edition in Edition::ALL {
+        c.bench_function(&format!("export {}", edition.name()), |b| {
+            b.iter(|| {
+                export::export(
+                    black_box(&stage.sheet.document),
+                    edition,
+                    &options,
+                    &stage.engine.exporter,
+                )
+                .map(|output| output.bytes.len())
+                .unwrap_or_default()
+            });
+        });
+    }
+}
+
+fn judge(c: &mut Criterion) {
+    let stage = stage();
+    let options = export::Options::default();
+    let print =
+        export::export(&stage.sheet.document, Edition::Print, &options, &stage.engine.exporter);
+    let bytes = print.expect("a print edition").bytes;
+    let preset = preflight::Preset::default();
+    for (name, ink) in [("preflight", false), ("preflight with ink", true)] {
+        let options = preflight::Options { ink, ..preflight::Options::default() };
+        c.bench_function(name, |b| {
+            b.iter(|| preflight::check(black_box(&bytes), &preset, &options).findings.len());
+        });
+    }
+}
+
+fn whole(c: &mut Criterion) {
+    let mut stage = stage();
+    let options = export::Options::default();
+    c.bench_function("whole mail sheet", |b| {
+        b.iter(|| {
+            let mut diags = Diagnostics::new();
+            let sheet = stage.engine.typeset(&stage.path, None, &mut stage.scratch, &mut diags);
+            let document = sheet.expect("a sheet").document;
+            export::export(&document, Edition::Mail, &options, &stage.engine.exporter)
+                .map(|output| output.bytes.len())
+                .unwrap_or_default()
+        });
+    });
+}
+
+criterion_group!(stages, parse, lines, compose, export, judge, whole);
+criterion_main!(stages);

@@ -1,0 +1,223 @@
+//! What the arguments mean, with everything taken from the environment.
+
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use super::low::{
+    Low, LowCommand, LowCommon, LowEdition, LowPeriod, LowRender, LowTemplate, MessageFormat, When,
+};
+use crate::delivery::batch::{BatchSettings, Shard};
+use crate::delivery::job::Settings;
+use crate::delivery::package::Period;
+use crate::export::{self, Edition};
+
+/// Options of every command, resolved.
+#[derive(Clone, Debug)]
+pub struct Common {
+    /// Findings as JSON lines.
+    pub json: bool,
+    /// Warnings are errors.
+    pub deny_warnings: bool,
+    /// Errors only.
+    pub quiet: bool,
+    /// Coloured reports.
+    pub color: bool,
+    /// Whether somebody watches.
+    pub terminal: bool,
+}
+
+/// A command with its settings.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Render releases.
+    Render {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// How.
+        settings: BatchSettings,
+    },
+    /// Check releases.
+    Check {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// A layout for all of them.
+        layout: Option<String>,
+    },
+    /// Judge PDF files.
+    Preflight(Preflight),
+    /// Verify archive editions.
+    Verify {
+        /// The files.
+        files: Vec<PathBuf>,
+    },
+    /// Pack for an archive.
+    Package {
+        /// The output folder of a run.
+        out: PathBuf,
+        /// Where bags go.
+        to: PathBuf,
+        /// What goes into one bag.
+        period: Period,
+        /// The date of the bags.
+        now: jiff::Timestamp,
+    },
+    /// Check bags.
+    CheckBags {
+        /// A bag or a folder of them.
+        folder: PathBuf,
+    },
+    /// Start a file.
+    New {
+        /// A layout rather than a release.
+        layout: bool,
+        /// Where it is written.
+        path: PathBuf,
+    },
+}
+
+/// How PDF files are judged.
+#[derive(Clone, Debug)]
+pub struct Preflight {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Name or file of the preset.
+    pub preset: String,
+    /// Reports as JSON.
+    pub json: bool,
+    /// Where pages for people go.
+    pub html: Option<PathBuf>,
+    /// Whether total ink is measured.
+    pub ink: bool,
+}
+
+/// Resolves the arguments.
+pub fn resolve(low: Low) -> Result<(Common, Command), String> {
+    let common = common(&low.common);
+    let command = match low.command {
+        LowCommand::Render(render) => render_command(render, &common)?,
+        LowCommand::Check(check) => Command::Check { paths: check.paths, layout: check.layout },
+        LowCommand::Preflight(low) => Command::Preflight(Preflight {
+            files: low.files,
+            preset: low.preset,
+            json: low.json,
+            html: low.html,
+            ink: !low.no_ink,
+        }),
+        LowCommand::Verify(verify) => Command::Verify { files: verify.files },
+        LowCommand::Package(package) if package.check => {
+            Command::CheckBags { folder: package.folder }
+        }
+        LowCommand::Package(package) => Command::Package {
+            out: package.folder,
+            to: package.to,
+            period: match package.by {
+                LowPeriod::Month => Period::Month,
+                LowPeriod::Year => Period::Year,
+            },
+            now: export_options()?.timestamp.unwrap_or_else(now),
+        },
+        LowCommand::New(new) => {
+            let layout = new.what == LowTemplate::Layout;
+            Command::New { layout, path: template_path(layout, &new.name) }
+        }
+    };
+    Ok((common, command))
+}
+
+fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
+    let since = low.since.map(|day| {
+        day.parse().map_err(|_| format!("--since is `{day}`; it must be a date such as 2021-02-17"))
+    });
+    let shard = low.shard.map(|text| {
+        Shard::parse(&text).ok_or(format!("--shard is `{text}`; it must be I/N with I from 1 to N"))
+    });
+    let settings = BatchSettings {
+        render: Settings {
+            editions: editions(&low.edition),
+            layout: low.layout,
+            out: low.out,
+            deny_warnings: common.deny_warnings,
+            export: export_options()?,
+            since: since.transpose()?,
+        },
+        jobs: jobs(low.jobs)?,
+        force: low.force,
+        prune: low.prune,
+        fail_fast: low.fail_fast,
+        shard: shard.transpose()?,
+    };
+    Ok(Command::Render { paths: low.paths, settings })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn common(low: &LowCommon) -> Common {
+    let terminal = std::io::stderr().is_terminal();
+    let color = match low.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => terminal && variable("NO_COLOR").is_none(),
+    };
+    Common {
+        json: low.message_format == MessageFormat::Json,
+        deny_warnings: low.deny_warnings,
+        quiet: low.quiet,
+        color,
+        terminal,
+    }
+}
+
+fn editions(low: &[LowEdition]) -> Vec<Edition> {
+    let wanted = |edition: Edition| {
+        low.iter().any(|low| match low {
+            LowEdition::All => true,
+            LowEdition::Mail => edition == Edition::Mail,
+            LowEdition::Print => edition == Edition::Print,
+            LowEdition::Archive => edition == Edition::Archive,
+        })
+    };
+    Edition::ALL.into_iter().filter(|edition| wanted(*edition)).collect()
+}
+
+fn jobs(asked: Option<usize>) -> Result<usize, String> {
+    match asked {
+        Some(0) => Err("--jobs must be at least 1".to_owned()),
+        Some(jobs) => Ok(jobs.min(1024)),
+        None => Ok(cores()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the number of jobs is chosen here")]
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+/// SOURCE_DATE_EPOCH (reproducible-builds.org) replaces the dates of files.
+fn export_options() -> Result<export::Options, String> {
+    let mut options = export::Options::default();
+    if let Some(value) = variable("SOURCE_DATE_EPOCH") {
+        let seconds = value.parse::<i64>().ok().and_then(|s| jiff::Timestamp::from_second(s).ok());
+        let message = format!("SOURCE_DATE_EPOCH is `{value}`; it must be seconds since 1970");
+        options.timestamp = Some(seconds.ok_or(message)?);
+    }
+    Ok(options)
+}
+
+#[expect(clippy::disallowed_methods, reason = "bags are dated")]
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
+/// `new release NAME` writes into `releases/` when there is such a folder.
+fn template_path(layout: bool, name: &str) -> PathBuf {
+    let file = if name.ends_with(".ron") { name.to_owned() } else { format!("{name}.ron") };
+    let folder = PathBuf::from(if layout { "layouts" } else { "releases" });
+    if file.contains('/') || (!folder.is_dir() && !layout) {
+        return PathBuf::from(file);
+    }
+    folder.join(file)
+}

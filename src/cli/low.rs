@@ -1,0 +1,210 @@
+//! Arguments as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Press releases as finished sheets: accessible mail PDFs, print-ready
+/// PDF/X-4 and self-proving archive files from one source.
+#[derive(Parser, Debug)]
+#[command(name = "pressblatt", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Low {
+    #[command(subcommand)]
+    pub command: LowCommand,
+    #[command(flatten)]
+    pub common: LowCommon,
+}
+
+const EXIT_CODES: &str =
+    "Exit status: 0 done (warnings allowed), 1 some release failed, 2 wrong usage.";
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub struct LowCommon {
+    /// How findings are shown
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+    /// Treat warnings as errors
+    #[arg(long, global = true)]
+    pub deny_warnings: bool,
+    /// Show errors only, no progress and no summary
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Colours: auto follows the terminal and NO_COLOR
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub color: When,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum MessageFormat {
+    /// With the source line and a hint
+    Human,
+    /// One JSON object a line, for editors
+    Json,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum LowCommand {
+    /// Render releases to PDF
+    Render(LowRender),
+    /// Look for errors and lints; write nothing
+    Check(LowCheck),
+    /// Is this PDF ready for the printer? Any PDF, not only ours
+    Preflight(LowPreflight),
+    /// Render archive editions again from their embedded source and compare
+    Verify(LowVerify),
+    /// Pack what was rendered for an archive: BagIt bags with an index
+    Package(LowPackage),
+    /// Write a commented starting file that renders as it is
+    New(LowNew),
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "A release `2021-202.ron` becomes `out/2021-202.mail.pdf`. The tree of a \
+folder is kept below the output folder.\n\nExample: pressblatt render releases/ --edition all")]
+pub struct LowRender {
+    /// Release files (*.ron) or folders, searched recursively
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Which edition to write: mail (PDF/A-3a + PDF/UA-1), print (PDF/X-4), archive
+    /// (PDF/A-3a with its own source)
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "mail")]
+    pub edition: Vec<LowEdition>,
+    /// A layout name or file instead of the one each release names
+    #[arg(long, value_name = "NAME|FILE")]
+    pub layout: Option<String>,
+    /// Output folder
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    /// Threads; default: one per core
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Render everything, also what is up to date (a folder renders only what changed; a file
+    /// named by hand always renders)
+    #[arg(long)]
+    pub force: bool,
+    /// Leave out releases dated before this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<String>,
+    /// Stop at the first release that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Remove the output of releases that are gone
+    #[arg(long)]
+    pub prune: bool,
+    /// Render only part I of N, the same on every machine
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
+}
+
+/// An edition as typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LowEdition {
+    Mail,
+    Print,
+    Archive,
+    All,
+}
+
+#[derive(Args, Debug)]
+pub struct LowCheck {
+    /// Release files (*.ron) or folders, searched recursively
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// A layout name or file instead of the one each release names
+    #[arg(long, value_name = "NAME|FILE")]
+    pub layout: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Implements the rules as published by the standards' application notes and \
+the Ghent Workgroup; not certified. Exit status 1 when a file has errors."
+)]
+pub struct LowPreflight {
+    /// PDF files of any maker
+    #[arg(required = true, value_name = "FILE.pdf")]
+    pub files: Vec<PathBuf>,
+    /// gwg2022-sheet, gwg2015-sheet, online-shop, or a preset of your own (*.ron)
+    #[arg(long, value_name = "NAME|FILE", default_value = "gwg2022-sheet")]
+    pub preset: String,
+    /// Reports as JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a page with pictures and marked findings beside each file's name into this folder
+    #[arg(long, value_name = "DIR")]
+    pub html: Option<PathBuf>,
+    /// Leave out the total ink measurement, the slow part
+    #[arg(long)]
+    pub no_ink: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct LowVerify {
+    /// Archive editions
+    #[arg(required = true, value_name = "FILE.pdf")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct LowPackage {
+    /// The output folder of `render`; with --check, a bag or a folder of bags
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// What goes into one bag
+    #[arg(long, value_enum, default_value_t = LowPeriod::Month)]
+    pub by: LowPeriod,
+    /// Where the bags are written
+    #[arg(long, value_name = "DIR", default_value = "packages")]
+    pub to: PathBuf,
+    /// Only check bags that are there
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LowPeriod {
+    /// The releases of a month
+    Month,
+    /// The releases of a year
+    Year,
+}
+
+#[derive(Args, Debug)]
+pub struct LowNew {
+    /// What to start
+    #[arg(value_enum)]
+    pub what: LowTemplate,
+    /// Its name; `.ron` is added
+    pub name: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LowTemplate {
+    /// A press release
+    Release,
+    /// A house layout
+    Layout,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Low::command().debug_assert();
+    }
+}

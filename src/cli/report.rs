@@ -1,0 +1,163 @@
+//! Findings on stderr: in rustc's shape or as JSON lines.
+
+use std::io::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::json;
+
+use super::high::Common;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+
+/// Prints findings and counts them. Everything goes to stderr, since stdout
+/// belongs to what was asked for.
+pub struct Reporter {
+    json: bool,
+    quiet: bool,
+    renderer: Renderer,
+    /// What was shown before: a layout's findings come with each of its releases.
+    shown: Diagnostics,
+    errors: usize,
+    warnings: usize,
+    failed: bool,
+}
+
+impl Reporter {
+    /// A reporter for a run.
+    pub fn new(common: &Common) -> Self {
+        let renderer = if common.color { Renderer::styled() } else { Renderer::plain() };
+        Self {
+            json: common.json,
+            quiet: common.quiet,
+            renderer,
+            shown: Diagnostics::new(),
+            errors: 0,
+            warnings: 0,
+            failed: false,
+        }
+    }
+
+    /// Shows all findings, each once in a run.
+    pub fn show(&mut self, diags: &Diagnostics) {
+        for diagnostic in diags.iter() {
+            let before = self.shown.len();
+            self.shown.push(diagnostic.clone());
+            if self.shown.len() > before {
+                self.show_one(diagnostic);
+            }
+        }
+    }
+
+    fn show_one(&mut self, diagnostic: &Diagnostic) {
+        match diagnostic.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => {}
+        }
+        if self.quiet && diagnostic.severity != Severity::Error {
+            return;
+        }
+        let text = if self.json { as_json(diagnostic) } else { self.as_human(diagnostic) };
+        self.line(&text);
+    }
+
+    /// A line for people; nothing when quiet or JSON is wanted.
+    pub fn say(&self, text: &str) {
+        if !self.quiet && !self.json {
+            self.line(text);
+        }
+    }
+
+    /// How many errors and warnings were shown, in words; `None` for none.
+    pub fn tally(&self) -> Option<String> {
+        let count = |n: usize, word: &str| match n {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            n => Some(format!("{n} {word}s")),
+        };
+        let parts: Vec<String> = [count(self.errors, "error"), count(self.warnings, "warning")]
+            .into_iter()
+            .flatten()
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// The run failed for a reason that is no finding (it was stopped).
+    pub fn fail(&mut self) {
+        self.failed = true;
+    }
+
+    /// Whether the exit code must tell of a failure.
+    pub fn failed(&self) -> bool {
+        self.failed || self.errors > 0
+    }
+
+    // A closed stderr is no reason to fail.
+    fn line(&self, text: &str) {
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+
+    fn as_human(&self, diagnostic: &Diagnostic) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let mut group =
+            Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
+        if let Some(origin) = &diagnostic.origin {
+            if origin.range.is_empty() && origin.range.start == 0 {
+                group = group.element(annotate_snippets::Origin::path(origin.source.name.as_str()));
+            } else {
+                let text = origin.source.text.as_str();
+                let range = char_range(text, origin.range.clone());
+                let snippet = Snippet::source(text)
+                    .path(origin.source.name.as_str())
+                    .annotation(AnnotationKind::Primary.span(range));
+                group = group.element(snippet);
+            }
+        }
+        if let Some(hint) = &diagnostic.hint {
+            group = group.element(Level::HELP.message(hint.as_str()));
+        }
+        format!("{}\n", self.renderer.render(&[group]))
+    }
+}
+
+/// A range that lies on character boundaries and on one line, so that a
+/// finding about a long text shows where it starts and not all of it.
+fn char_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let mut start = range.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = range.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let line_end = text[start..end].find('\n').map_or(end, |at| start + at);
+    start..line_end.max(start)
+}
+
+fn as_json(diagnostic: &Diagnostic) -> String {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let mut object = json!({
+        "severity": severity,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    });
+    if let (Some(origin), Some(fields)) = (&diagnostic.origin, object.as_object_mut()) {
+        let (line, column) = origin.line_column();
+        fields.insert("file".into(), json!(origin.source.name));
+        fields.insert("line".into(), json!(line));
+        fields.insert("column".into(), json!(column));
+        fields.insert("field".into(), json!(&*origin.field));
+        fields.insert("start".into(), json!(origin.range.start));
+        fields.insert("end".into(), json!(origin.range.end));
+    }
+    object.to_string()
+}

@@ -1,0 +1,314 @@
+//! Reading files for a release, confined to its folder, the layout's folder
+//! and the fonts folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::bundled;
+use super::hash::Hash;
+use crate::diag::nearest;
+use crate::model::assets::{AssetError, Assets, Root};
+
+/// No single file of a release may be larger than this (64 MiB).
+pub const FILE_LIMIT: u64 = 64 << 20;
+
+/// Fonts are kept in memory up to this many bytes (64 MiB); they are few and
+/// every sheet needs them.
+const FONT_CACHE_LIMIT: usize = 64 << 20;
+
+/// Folder of the layout and name of the font.
+type FontKey = (Option<PathBuf>, String);
+
+/// Font files by the folder and name they were asked for, shared by all jobs
+/// of a process, so that a batch touches each file once.
+#[derive(Default)]
+pub struct FontCache {
+    files: Mutex<BTreeMap<FontKey, (Arc<[u8]>, Hash)>>,
+}
+
+impl FontCache {
+    fn get_or_read(
+        &self,
+        folder: Option<&Path>,
+        name: &str,
+        read: impl FnOnce() -> Result<Arc<[u8]>, AssetError>,
+    ) -> Result<(Arc<[u8]>, Hash), AssetError> {
+        let key = (folder.map(Path::to_owned), name.to_owned());
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((bytes, hash)) = files.get(&key) {
+            return Ok((Arc::clone(bytes), *hash));
+        }
+        let bytes = read()?;
+        let hash = Hash::of(&bytes);
+        if files.values().map(|(b, _)| b.len()).sum::<usize>() + bytes.len() > FONT_CACHE_LIMIT {
+            files.clear();
+        }
+        files.insert(key, (Arc::clone(&bytes), hash));
+        Ok((bytes, hash))
+    }
+}
+
+/// A file that a sheet was made from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Dependency {
+    /// The folder it is in.
+    pub root: DependencyRoot,
+    /// Its name there.
+    pub name: String,
+    /// BLAKE3 of its bytes.
+    pub hash: Hash,
+}
+
+/// [`Root`] as the manifest writes it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DependencyRoot {
+    /// Beside the release.
+    Release,
+    /// Beside the layout.
+    Layout,
+    /// A font.
+    Fonts,
+}
+
+impl From<Root> for DependencyRoot {
+    fn from(root: Root) -> Self {
+        match root {
+            Root::Release => Self::Release,
+            Root::Layout => Self::Layout,
+            Root::Fonts => Self::Fonts,
+        }
+    }
+}
+
+impl From<DependencyRoot> for Root {
+    fn from(root: DependencyRoot) -> Self {
+        match root {
+            DependencyRoot::Release => Self::Release,
+            DependencyRoot::Layout => Self::Layout,
+            DependencyRoot::Fonts => Self::Fonts,
+        }
+    }
+}
+
+/// [`Assets`] over folders; remembers what was read.
+pub struct FolderAssets<'a> {
+    /// Folder of the release file.
+    release: PathBuf,
+    /// Folder of the layout file; `None` for a bundled layout.
+    layout: Option<PathBuf>,
+    /// Fonts already read.
+    fonts: &'a FontCache,
+    read: Mutex<BTreeSet<Dependency>>,
+}
+
+impl Assets for FolderAssets<'_> {
+    fn read(&self, root: Root, name: &str) -> Result<Arc<[u8]>, AssetError> {
+        let (bytes, hash) = self.read_hashed(root, name)?;
+        let dependency = Dependency { root: root.into(), name: name.to_owned(), hash };
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(dependency);
+        Ok(bytes)
+    }
+}
+
+impl<'a> FolderAssets<'a> {
+    /// The files of a release and its layout.
+    pub fn new(release: PathBuf, layout: Option<PathBuf>, fonts: &'a FontCache) -> Self {
+        Self { release, layout, fonts, read: Mutex::default() }
+    }
+
+    /// What was read so far, sorted.
+    pub fn dependencies(&self) -> Vec<Dependency> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// The bytes of a file with their hash; fonts are read and hashed once.
+    ///
+    /// # Errors
+    /// As [`Assets::read`].
+    pub fn read_hashed(&self, root: Root, name: &str) -> Result<(Arc<[u8]>, Hash), AssetError> {
+        let relative = relative(name)?;
+        let read = match root {
+            Root::Release => read_limited(&confined(&self.release, relative)?),
+            Root::Layout => match &self.layout {
+                Some(folder) => read_limited(&confined(folder, relative)?),
+                None => Err(AssetError::Missing { nearest: None }),
+            },
+            Root::Fonts => {
+                let font = || self.font(name, relative);
+                return self.fonts.get_or_read(self.layout.as_deref(), name, font);
+            }
+        };
+        read.map(|bytes| {
+            let hash = Hash::of(&bytes);
+            (bytes, hash)
+        })
+    }
+
+    /// A font from `fonts/` beside the layout or beside its folder, else the
+    /// bundled one.
+    fn font(&self, name: &str, relative: &Path) -> Result<Arc<[u8]>, AssetError> {
+        let parents = self.layout.iter().flat_map(|l| [Some(l.as_path()), l.parent()]).flatten();
+        let mut suggestion = None;
+        for folder in parents.map(|f| f.join("fonts")).filter(|f| f.is_dir()) {
+            match confined(&folder, relative) {
+                Ok(path) => return read_limited(&path),
+                Err(AssetError::Missing { nearest }) => suggestion = suggestion.or(nearest),
+                Err(error) => return Err(error),
+            }
+        }
+        bundled::font(name).ok_or_else(|| AssetError::Missing {
+            nearest: suggestion.or_else(|| nearest(name, bundled::font_names()).map(str::to_owned)),
+        })
+    }
+}
+
+/// A name as a path that cannot leave its folder by its spelling.
+fn relative(name: &str) -> Result<&Path, AssetError> {
+    let foreign = name.contains('\\') || name.contains('\0') || name.contains(':');
+    let path = Path::new(name);
+    let plain = path.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+    if name.is_empty() || foreign || !plain {
+        return Err(AssetError::Outside);
+    }
+    Ok(path)
+}
+
+/// The canonical path of `relative` in `folder`; a symlink must not lead out.
+fn confined(folder: &Path, relative: &Path) -> Result<PathBuf, AssetError> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let root = fs::canonicalize(folder).map_err(|e| unreadable(&e))?;
+    match fs::canonicalize(root.join(relative)) {
+        Ok(path) if path.starts_with(&root) => Ok(path),
+        Ok(_) => Err(AssetError::Outside),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(AssetError::Missing { nearest: nearest_file(&root.join(relative)) })
+        }
+        Err(error) => Err(unreadable(&error)),
+    }
+}
+
+/// A file in the same folder with a similar name.
+pub(super) fn nearest_file(missing: &Path) -> Option<String> {
+    let wanted = missing.file_name()?.to_str()?;
+    let folder = missing.parent().filter(|p| !p.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let mut names: Vec<String> = entries
+        .take(10_000)
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// How large a file may be, by what it is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AssetLimit {
+    /// A file of a release: [`FILE_LIMIT`].
+    Release,
+    /// A PDF to judge: 2 GiB.
+    Pdf,
+}
+
+impl AssetLimit {
+    const fn bytes(self) -> u64 {
+        match self {
+            Self::Release => FILE_LIMIT,
+            Self::Pdf => 2 << 30,
+        }
+    }
+}
+
+/// The whole file, if it is a regular file within [`FILE_LIMIT`].
+///
+/// # Errors
+/// When it is missing, a folder, too large or cannot be read.
+pub fn read_limited(path: &Path) -> Result<Arc<[u8]>, AssetError> {
+    read_file(path, AssetLimit::Release).map(Arc::from)
+}
+
+/// The whole file, if it is a regular file within a limit.
+///
+/// # Errors
+/// When it is missing, a folder, too large or cannot be read.
+pub fn read_file(path: &Path, limit: AssetLimit) -> Result<Vec<u8>, AssetError> {
+    let limit = limit.bytes();
+    let file = fs::File::open(path).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => AssetError::Missing { nearest: nearest_file(path) },
+        _ => unreadable(&e),
+    })?;
+    let metadata = file.metadata().map_err(|e| unreadable(&e))?;
+    if !metadata.is_file() {
+        return Err(AssetError::Unreadable("it is not a regular file".to_owned()));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len().min(limit) as usize);
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
+    if bytes.len() as u64 > limit {
+        return Err(AssetError::TooLarge { limit });
+    }
+    Ok(bytes)
+}
+
+fn unreadable(error: &io::Error) -> AssetError {
+    AssetError::Unreadable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assets<'a>(folder: &Path, fonts: &'a FontCache) -> FolderAssets<'a> {
+        FolderAssets::new(folder.join("releases"), None, fonts)
+    }
+
+    #[test]
+    fn names_that_leave_the_folder_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("releases")).expect("a folder");
+        fs::write(folder.path().join("secret.txt"), "secret").expect("a file");
+        let fonts = FontCache::default();
+        let assets = assets(folder.path(), &fonts);
+        let absolute = folder.path().join("secret.txt");
+        let names = ["../secret.txt", "a/../../secret.txt", "C:\\x", "..\\secret.txt", "", "a\0b"];
+        for name in names.into_iter().chain(absolute.to_str()) {
+            assert_eq!(assets.read(Root::Release, name), Err(AssetError::Outside), "{name:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn symlinks_that_leave_the_folder_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let releases = folder.path().join("releases");
+        fs::create_dir(&releases).expect("a folder");
+        fs::write(folder.path().join("secret.txt"), "secret").expect("a file");
+        std::os::unix::fs::symlink("../secret.txt", releases.join("link.txt")).expect("a link");
+        let fonts = FontCache::default();
+        let read = assets(folder.path(), &fonts).read(Root::Release, "link.txt");
+        assert_eq!(read, Err(AssetError::Outside));
+    }
+
+    #[test]
+    fn a_missing_file_names_its_neighbour() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let releases = folder.path().join("releases");
+        fs::create_dir(&releases).expect("a folder");
+        fs::write(releases.join("rathaus.jpg"), "x").expect("a file");
+        let fonts = FontCache::default();
+        let read = assets(folder.path(), &fonts).read(Root::Release, "rathaus.jpeg");
+        assert_eq!(read, Err(AssetError::Missing { nearest: Some("rathaus.jpg".to_owned()) }));
+    }
+
+    #[test]
+    fn bundled_fonts_need_no_folder() {
+        let fonts = FontCache::default();
+        let assets = assets(Path::new("."), &fonts);
+        let read = assets.read(Root::Fonts, "source-sans/SourceSans3-Regular.otf");
+        assert!(read.is_ok_and(|bytes| bytes.starts_with(b"OTTO")));
+    }
+}

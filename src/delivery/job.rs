@@ -1,0 +1,402 @@
+//! One release from file to finished editions.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::archive;
+use super::assets::Dependency;
+use super::assets::{FolderAssets, FontCache, read_limited};
+use super::find::Found;
+use super::hash::Hash;
+use super::layouts::{LayoutStore, Loaded, unreadable};
+use super::write::{Staged, stage};
+use crate::compose::{self, Document};
+use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source};
+use crate::export::{self, Edition, Exporter};
+use crate::model::assets::{Assets, Root};
+use crate::model::{self, Release};
+use crate::text::{Scratch, Typesetter};
+
+/// What lives as long as the process and is shared by all threads.
+#[derive(Default)]
+pub struct Engine {
+    /// Fonts, shape plans, hyphenation.
+    pub typesetter: Typesetter,
+    /// Font subsets, compressed profiles, images.
+    pub exporter: Exporter,
+    /// Layouts already read.
+    pub layouts: LayoutStore,
+    /// Font files already read.
+    pub fonts: FontCache,
+}
+
+/// What a run was asked for.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The editions to write.
+    pub editions: Vec<Edition>,
+    /// A layout that replaces the one each release names.
+    pub layout: Option<String>,
+    /// The output folder.
+    pub out: PathBuf,
+    /// Warnings stop the output.
+    pub deny_warnings: bool,
+    /// Options of the exporter.
+    pub export: export::Options,
+    /// Releases dated before this day are left out.
+    pub since: Option<jiff::civil::Date>,
+}
+
+/// A release that was set, ready for every edition.
+pub struct Sheet {
+    /// The release.
+    pub release: Release,
+    /// Its layout.
+    pub layout: Arc<Loaded>,
+    /// The finished pages.
+    pub document: Document,
+    /// The files it was made from, besides release and layout.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// What became of one release.
+#[derive(Default, Debug)]
+pub struct Outcome {
+    /// Its editions, complete but not yet at their place.
+    pub staged: Vec<Output>,
+    /// What it is about, when it could be set.
+    pub card: Option<Card>,
+    /// The files it was made from.
+    pub dependencies: Vec<Dependency>,
+    /// The layout it asked for.
+    pub layout: String,
+    /// Hash of that layout's file.
+    pub layout_hash: Hash,
+    /// It was left out on purpose (`--since`).
+    pub skipped: bool,
+    /// Everything found on the way.
+    pub diags: Diagnostics,
+}
+
+/// One edition of a release.
+#[derive(Debug)]
+pub struct Output {
+    /// Which edition.
+    pub edition: Edition,
+    /// Its file.
+    pub file: Staged,
+    /// Its size in bytes.
+    pub size: u64,
+    /// BLAKE3 of its bytes.
+    pub hash: Hash,
+}
+
+/// What an index says about a release.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Card {
+    /// The number as printed.
+    pub number: Option<String>,
+    /// ISO date.
+    pub date: String,
+    /// "Medieninformation".
+    pub kind: String,
+    /// The organisation.
+    pub organisation: String,
+    /// Kicker and headline in one line.
+    pub headline: String,
+    /// The embargo in words.
+    pub embargo: Option<String>,
+    /// Pages of the sheet.
+    pub pages: usize,
+    /// Whether it corrects or withdraws another one.
+    pub corrects: bool,
+}
+
+impl Card {
+    fn new(sheet: &Sheet) -> Self {
+        let info = &sheet.document.info;
+        Self {
+            number: info.number.clone(),
+            date: info.date.to_string(),
+            kind: info.kind.clone(),
+            organisation: info.organisation.clone(),
+            headline: info.title.clone(),
+            embargo: info.embargo.clone(),
+            pages: sheet.document.pages.len(),
+            corrects: sheet.release.corrects.is_some() || sheet.release.withdraws.is_some(),
+        }
+    }
+}
+
+impl Engine {
+    /// Reads and checks a release with its layout.
+    pub fn read(
+        &self,
+        path: &Path,
+        layout: Option<&str>,
+        diags: &mut Diagnostics,
+    ) -> Option<(Release, Arc<Loaded>)> {
+        let source = read_source(path, diags)?;
+        let release = model::read_release(&source, diags);
+        let loaded = self.layout_of(path, layout, &source, release.as_ref(), diags)?;
+        let release = cross_check(release, &loaded, diags)?;
+        Some((release, loaded))
+    }
+
+    /// Reads and checks a release with a layout that is at hand.
+    pub fn check(
+        &self,
+        source: &Arc<Source>,
+        layout: &Loaded,
+        diags: &mut Diagnostics,
+    ) -> Option<Release> {
+        let release = model::read_release(source, diags);
+        cross_check(release, layout, diags)
+    }
+
+    fn layout_of(
+        &self,
+        path: &Path,
+        asked: Option<&str>,
+        source: &Arc<Source>,
+        release: Option<&Release>,
+        diags: &mut Diagnostics,
+    ) -> Option<Arc<Loaded>> {
+        let named = release.and_then(|r| r.layout.as_ref());
+        let (wanted, origin) = match (asked, named) {
+            (Some(asked), _) => (asked, None),
+            (None, Some(text)) => (text.as_str(), Some(text.origin().clone())),
+            (None, None) => {
+                if release.is_some() {
+                    diags.push(no_layout(source));
+                }
+                return None;
+            }
+        };
+        match self.layouts.load(wanted, path) {
+            Ok(loaded) => Some(loaded),
+            Err(mut diagnostic) => {
+                diagnostic.origin = origin;
+                diags.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Reads, checks and sets a release.
+    pub fn typeset(
+        &self,
+        path: &Path,
+        layout: Option<&str>,
+        scratch: &mut Scratch,
+        diags: &mut Diagnostics,
+    ) -> Option<Sheet> {
+        let (release, loaded) = self.read(path, layout, diags)?;
+        let assets = self.assets(path, &loaded);
+        let mut sheet = self.set(release, &loaded, &assets, scratch, diags)?;
+        sheet.dependencies = assets.dependencies();
+        Some(sheet)
+    }
+
+    /// Sets a release that was read and checked.
+    pub fn set(
+        &self,
+        release: Release,
+        loaded: &Arc<Loaded>,
+        assets: &dyn Assets,
+        scratch: &mut Scratch,
+        diags: &mut Diagnostics,
+    ) -> Option<Sheet> {
+        let house = loaded.layout.as_deref()?;
+        let composed = compose::compose(&self.typesetter, scratch, &release, house, assets, diags);
+        silence(diags, &release, house);
+        let (document, layout) = (composed?, Arc::clone(loaded));
+        Some(Sheet { release, layout, document, dependencies: Vec::new() })
+    }
+
+    /// The files that a release may use.
+    pub fn assets(&self, path: &Path, layout: &Loaded) -> FolderAssets<'_> {
+        let release = path.parent().unwrap_or(Path::new("")).to_owned();
+        FolderAssets::new(release, layout.folder.clone(), &self.fonts)
+    }
+
+    /// Renders the editions of one release. An edition that fails leaves its
+    /// old file untouched and the others in hand.
+    pub fn render(&self, found: &Found, settings: &Settings, scratch: &mut Scratch) -> Outcome {
+        let mut outcome = Outcome::default();
+        let layout = settings.layout.as_deref();
+        let sheet = self.typeset(&found.path, layout, scratch, &mut outcome.diags);
+        if settings.deny_warnings {
+            deny_warnings(&mut outcome.diags);
+        }
+        let Some(sheet) = sheet.filter(|_| !outcome.diags.has_errors()) else {
+            return outcome;
+        };
+        outcome.card = Some(Card::new(&sheet));
+        outcome.layout_hash = sheet.layout.hash;
+        outcome.layout = match (layout, &sheet.release.layout) {
+            (Some(asked), _) => asked.to_owned(),
+            (None, named) => named.as_ref().map_or_else(String::new, |t| t.as_str().to_owned()),
+        };
+        if settings.since.is_some_and(|since| sheet.release.date < since) {
+            return Outcome { skipped: true, ..Outcome::default() };
+        }
+        for edition in &settings.editions {
+            self.stage_edition(&sheet, *edition, found, settings, &mut outcome);
+        }
+        outcome.dependencies = sheet.dependencies;
+        outcome
+    }
+
+    /// The exporter's options for an edition: the archive carries its sources,
+    /// the print edition the house's profile, the mail its resolution.
+    fn options<'a>(
+        &self,
+        sheet: &Sheet,
+        edition: Edition,
+        found: &Found,
+        settings: &'a Settings,
+    ) -> Result<Cow<'a, export::Options>, Diagnostic> {
+        let assets = self.assets(&found.path, &sheet.layout);
+        let refused = |name: &str, error| unreadable(name, &error);
+        let mut options = Cow::Borrowed(&settings.export);
+        let house = sheet.layout.layout.as_deref();
+        match edition {
+            Edition::Archive => {
+                let timestamp = settings.export.timestamp;
+                let sources = archive::sources(sheet, &found.path, &assets, timestamp);
+                let sources = sources.map_err(|(file, error)| refused(&file.name, error))?;
+                options.to_mut().sources = sources;
+            }
+            Edition::Print => {
+                if let Some(file) = house.and_then(|h| h.print.output_profile.as_ref()) {
+                    let profile = assets.read(Root::Layout, file.as_str());
+                    let profile =
+                        profile.map_err(|e| refused(file.as_str(), e).at(file.origin()))?;
+                    options.to_mut().output_profile = Some(profile);
+                }
+            }
+            Edition::Mail => {
+                if let Some(ppi) = house.and_then(|h| h.mail.image_ppi) {
+                    options.to_mut().image_ppi = Some(ppi);
+                }
+            }
+        }
+        Ok(options)
+    }
+
+    fn stage_edition(
+        &self,
+        sheet: &Sheet,
+        edition: Edition,
+        found: &Found,
+        settings: &Settings,
+        outcome: &mut Outcome,
+    ) {
+        let options = match self.options(sheet, edition, found, settings) {
+            Ok(options) => options,
+            Err(diagnostic) => return outcome.diags.push(diagnostic),
+        };
+        let exported = export::export(&sheet.document, edition, &options, &self.exporter);
+        let mut output = match exported {
+            Ok(output) => output,
+            Err(diags) => return outcome.diags.extend(diags),
+        };
+        if settings.deny_warnings {
+            deny_warnings(&mut output.warnings);
+        }
+        let denied = output.warnings.has_errors();
+        outcome.diags.extend(output.warnings);
+        if denied {
+            return;
+        }
+        let path = output_path(found, settings, edition);
+        match stage(&path, &output.bytes) {
+            Ok(file) => outcome.staged.push(Output {
+                edition,
+                file,
+                size: output.bytes.len() as u64,
+                hash: Hash::of(&output.bytes),
+            }),
+            Err(error) => outcome.diags.push(unwritable(&path, &error)),
+        }
+    }
+}
+
+/// Checks a release against its layout, when both could be read.
+fn cross_check(
+    release: Option<Release>,
+    loaded: &Loaded,
+    diags: &mut Diagnostics,
+) -> Option<Release> {
+    diags.extend(loaded.diags.clone());
+    let (release, house) = (release?, loaded.layout.as_ref()?);
+    model::check(&release, house, diags);
+    Some(release)
+}
+
+/// The output of a release below the output folder, without edition and
+/// extension: the tree of the folder that was named is kept.
+pub fn output_stem(found: &Found) -> String {
+    let stem = found.path.file_stem().unwrap_or_default();
+    found.subfolder.join(stem).to_string_lossy().replace('\\', "/")
+}
+
+/// `<out>/<tree>/<release stem>.<edition>.pdf`.
+pub fn output_path(found: &Found, settings: &Settings, edition: Edition) -> PathBuf {
+    settings.out.join(format!("{}.{}.pdf", output_stem(found), edition.name()))
+}
+
+/// Reads a text file that people wrote.
+pub fn read_source(path: &Path, diags: &mut Diagnostics) -> Option<Arc<Source>> {
+    let name = path.display().to_string();
+    let bytes = match read_limited(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diags.push(unreadable(&name, &error));
+            return None;
+        }
+    };
+    match model::decode(&name, &bytes) {
+        Ok(source) => Some(source),
+        Err(found) => {
+            diags.extend(found);
+            None
+        }
+    }
+}
+
+/// Drops what release or house silence by name; errors cannot be silenced.
+fn silence(diags: &mut Diagnostics, release: &Release, layout: &model::Layout) {
+    let allowed: Vec<&str> =
+        release.allow.iter().chain(&layout.allow).map(model::Text::as_str).collect();
+    diags.retain(|d| d.severity == Severity::Error || !allowed.contains(&d.code));
+}
+
+/// Turns warnings into errors.
+pub fn deny_warnings(diags: &mut Diagnostics) {
+    let mut denied = Diagnostics::new();
+    for mut diagnostic in std::mem::take(diags) {
+        if diagnostic.severity == Severity::Warning {
+            diagnostic.severity = Severity::Error;
+        }
+        denied.push(diagnostic);
+    }
+    *diags = denied;
+}
+
+fn no_layout(source: &Arc<Source>) -> Diagnostic {
+    Diagnostic::error("no-layout", "the release names no layout")
+        .at(&Origin::file(source))
+        .hint("add `layout: \"stadt-dortmund\",` or name one with --layout")
+}
+
+/// A file or folder that cannot be written.
+pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("{} cannot be written: {error}", path.display());
+    Diagnostic::error("unwritable-file", message)
+        .hint("check free space and permissions; --out names another folder")
+}

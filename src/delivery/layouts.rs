@@ -1,0 +1,133 @@
+//! Finding and reading layouts; each is read once per process.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::assets::{nearest_file, read_limited};
+use super::bundled;
+use super::hash::Hash;
+use crate::diag::{Diagnostic, Diagnostics, nearest};
+use crate::model::{self, AssetError, Layout};
+
+/// A layout that was looked for, with what reading it found.
+#[derive(Clone)]
+pub struct Loaded {
+    /// Its file as people would type it.
+    pub name: String,
+    /// The layout, unless it has errors.
+    pub layout: Option<Arc<Layout>>,
+    /// Its folder; `None` when it is bundled.
+    pub folder: Option<PathBuf>,
+    /// What reading it found.
+    pub diags: Diagnostics,
+    /// Its file, for the archive edition.
+    pub bytes: Arc<[u8]>,
+    /// BLAKE3 of its file.
+    pub hash: Hash,
+}
+
+/// All layouts of a process by where they were found.
+#[derive(Default)]
+pub struct LayoutStore {
+    loaded: Mutex<BTreeMap<Place, Arc<Loaded>>>,
+}
+
+/// Where a layout is.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Place {
+    File(PathBuf),
+    Bundled(String),
+}
+
+impl LayoutStore {
+    /// The layout that a release at `release` means by `wanted`: a path
+    /// (with `.ron` or a `/`), or a name that is looked up as
+    /// `layouts/NAME.ron` in the release's folder and all above it, in the
+    /// working folder, and among the bundled ones.
+    ///
+    /// # Errors
+    /// When there is no such layout; the message has no origin yet.
+    pub fn load(&self, wanted: &str, release: &Path) -> Result<Arc<Loaded>, Diagnostic> {
+        let place = locate(wanted, release).ok_or_else(|| unknown(wanted, release))?;
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = loaded.get(&place) {
+            return Ok(Arc::clone(found));
+        }
+        let found = Arc::new(read(&place));
+        loaded.insert(place, Arc::clone(&found));
+        Ok(found)
+    }
+}
+
+fn locate(wanted: &str, release: &Path) -> Option<Place> {
+    if wanted.contains('/') || wanted.ends_with(".ron") {
+        let beside = release.parent().unwrap_or(Path::new("")).join(wanted);
+        return [beside, PathBuf::from(wanted)].into_iter().find(|p| p.is_file()).map(Place::File);
+    }
+    let file = format!("layouts/{wanted}.ron");
+    let ancestors = release.ancestors().skip(1).map(|folder| folder.join(&file));
+    let here = std::iter::once(PathBuf::from(&file));
+    let found = ancestors.chain(here).find(|path| path.is_file()).map(Place::File);
+    found.or_else(|| bundled::layout(wanted).map(|_| Place::Bundled(wanted.to_owned())))
+}
+
+fn unknown(wanted: &str, release: &Path) -> Diagnostic {
+    let known = release
+        .ancestors()
+        .skip(1)
+        .filter_map(|f| nearest_file(&f.join(format!("layouts/{wanted}.ron"))))
+        .find_map(|name| name.strip_suffix(".ron").map(str::to_owned));
+    let near = known.or_else(|| nearest(wanted, bundled::layout_names()).map(str::to_owned));
+    let hint = match near {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => {
+            let names: Vec<_> = bundled::layout_names().collect();
+            format!("name one of {} or a layout file", names.join(", "))
+        }
+    };
+    Diagnostic::error("unknown-layout", format!("there is no layout `{wanted}`")).hint(hint)
+}
+
+fn read(place: &Place) -> Loaded {
+    match place {
+        Place::File(path) => {
+            let name = path.display().to_string();
+            let folder = Some(path.parent().unwrap_or(Path::new("")).to_owned());
+            match read_limited(path) {
+                Ok(bytes) => Loaded::from_bytes(&name, folder, bytes),
+                Err(error) => {
+                    let mut loaded = Loaded::from_bytes(&name, folder, Arc::from([]));
+                    loaded.diags = unreadable(&name, &error).into();
+                    loaded
+                }
+            }
+        }
+        Place::Bundled(name) => {
+            let text = bundled::layout(name).unwrap_or_default();
+            Loaded::from_bytes(&format!("layouts/{name}.ron"), None, text.as_bytes().into())
+        }
+    }
+}
+
+impl Loaded {
+    /// A layout from the bytes of its file.
+    pub fn from_bytes(name: &str, folder: Option<PathBuf>, bytes: Arc<[u8]>) -> Self {
+        let mut diags = Diagnostics::new();
+        let layout = match model::decode(name, &bytes) {
+            Ok(source) => model::read_layout(&source, &mut diags).map(Arc::new),
+            Err(found) => {
+                diags.extend(found);
+                None
+            }
+        };
+        let hash = Hash::of(&bytes);
+        Self { name: name.to_owned(), layout, folder, diags, bytes, hash }
+    }
+}
+
+/// A file that cannot be read.
+pub fn unreadable(name: &str, error: &AssetError) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}"))
+        .hint("check its name, size and permissions")
+}

@@ -1,0 +1,53 @@
+//! One run at a time into one output folder.
+
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
+
+use crate::diag::Diagnostic;
+
+/// Held as long as a run writes; the system frees it when the process ends,
+/// however it ends.
+pub struct FolderLock {
+    _file: File,
+}
+
+impl FolderLock {
+    /// Takes the lock of a folder, which is made if need be.
+    ///
+    /// # Errors
+    /// When another run holds it or the folder cannot be written.
+    pub fn take(out: &Path) -> Result<Self, Diagnostic> {
+        let refused = |error: std::io::Error| {
+            let message = format!("{} cannot be written: {error}", out.display());
+            Diagnostic::error("unwritable-file", message)
+                .hint("check free space and permissions; --out names another folder")
+        };
+        fs::create_dir_all(out).map_err(refused)?;
+        let path = out.join(".pressblatt-lock");
+        let file = File::options().create(true).append(true).open(path).map_err(refused)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => {
+                let message = format!("another run is writing into {}", out.display());
+                let hint = "wait until it has ended, or name another folder with --out";
+                Err(Diagnostic::error("folder-in-use", message).hint(hint))
+            }
+            Err(TryLockError::Error(error)) => Err(refused(error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_run_is_told_and_a_later_one_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = FolderLock::take(folder.path()).expect("free");
+        let second = FolderLock::take(folder.path()).err().map(|d| d.code);
+        assert_eq!(second, Some("folder-in-use"));
+        drop(first);
+        assert!(FolderLock::take(folder.path()).is_ok());
+    }
+}

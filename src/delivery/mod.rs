@@ -1,0 +1,16 @@
+//! Files in and out: finding releases and layouts, confined reading, rendering
+//! jobs, batches and whole files or none.
+
+pub mod archive;
+pub mod assets;
+pub mod batch;
+pub mod bundled;
+pub mod find;
+pub mod hash;
+pub mod job;
+pub mod layouts;
+pub mod lock;
+pub mod manifest;
+pub mod package;
+pub mod verify;
+pub mod write;

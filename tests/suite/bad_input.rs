@@ -1,0 +1,139 @@
+//! Bad input is normal input: a clear finding, never a panic, never half a file.
+
+use crate::harness::Workshop;
+use crate::transcripts::SMALL;
+
+/// Renders a release and expects a finding of the given name.
+fn finds(code: &str, release: impl AsRef<[u8]>) {
+    let workshop = Workshop::new();
+    workshop.write("a.ron", release);
+    expect(&workshop, code, &["render", "a.ron"]);
+}
+
+fn expect(workshop: &Workshop, code: &str, args: &[&str]) {
+    let run = workshop.run(args);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(run.code == 0 || run.code == 1, "exit {}: {}", run.code, run.stderr);
+    assert!(run.stderr.contains(&format!("[{code}]")), "no [{code}] in:\n{}", run.stderr);
+}
+
+/// Replaces the body of the small release.
+fn with_body(body: &str) -> String {
+    SMALL.replace("Das Stadtbad öffnet am Samstag um 9 Uhr.", body)
+}
+
+#[test]
+fn unknown_field() {
+    finds("unknown-field", SMALL.replace("number:", "nummber:"));
+}
+
+#[test]
+fn duplicate_field() {
+    finds("duplicate-field", SMALL.replace("number: \"7.\",", "number: \"7.\", number: \"8.\","));
+}
+
+#[test]
+fn missing_field() {
+    finds("missing-field", "Release(layout: \"stadt-dortmund\", date: \"2024-05-02\")");
+}
+
+#[test]
+fn invalid_utf8() {
+    finds("not-utf-8", b"Release(\n  headline: \"\xff\",\n)".as_slice());
+}
+
+#[test]
+fn impossible_date() {
+    finds("bad-date", SMALL.replace("2024-05-02", "2024-02-30"));
+}
+
+#[test]
+fn empty_headline() {
+    finds("empty-text", SMALL.replace("Stadtbad öffnet am Samstag", " ").replace("um 9", "9"));
+}
+
+#[test]
+fn missing_photo() {
+    let photos = "photos: [(file: \"fehlt.jpg\", alt: \"x\", credit: \"y\")],\n)";
+    finds("image-unreadable", SMALL.replace("\n)", &format!("\n{photos}")));
+}
+
+#[test]
+fn photo_outside_the_folder() {
+    let photos = "photos: [(file: \"../fehlt.jpg\", alt: \"x\", credit: \"y\")],\n)";
+    finds("image-unreadable", SMALL.replace("\n)", &format!("\n{photos}")));
+}
+
+#[test]
+fn broken_photo() {
+    let workshop = Workshop::new();
+    let photos = "photos: [(file: \"a.jpg\", alt: \"x\", credit: \"y\")],\n)";
+    workshop.write("a.ron", SMALL.replace("\n)", &format!("\n{photos}")));
+    workshop.write("a.jpg", [0xff, 0xd8, 0xff, 0xe0, 0, 16]);
+    expect(&workshop, "image-broken", &["render", "a.ron"]);
+}
+
+#[test]
+fn broken_font() {
+    let workshop = Workshop::new();
+    let layout = std::fs::read_to_string(crate::harness::root().join("layouts/stadt-dortmund.ron"));
+    workshop.write("layouts/stadt-dortmund.ron", layout.expect("a layout"));
+    workshop.write("fonts/source-sans/SourceSans3-Regular.otf", b"OTTO\0\x01 not a font");
+    workshop.write("a.ron", SMALL);
+    expect(&workshop, "font-broken", &["render", "a.ron"]);
+}
+
+#[test]
+fn missing_glyph() {
+    finds("missing-glyph", with_body("Ein Zeichen: 漢."));
+}
+
+#[test]
+fn ten_thousand_nested_lists() {
+    finds("nesting-too-deep", with_body(&format!("{}a", "- ".repeat(10_000))));
+}
+
+#[test]
+fn ten_thousand_nested_quotes() {
+    finds("nesting-too-deep", with_body(&format!("{} a", ">".repeat(10_000))));
+}
+
+#[test]
+fn many_one_word_paragraphs_and_one_long_one() {
+    let workshop = Workshop::new();
+    let words: String = (0..300).map(|n| format!("Wort{n}\n\n")).collect();
+    let long = "Die Verwaltung teilt mit, dass der Rat beraten hat. ".repeat(800);
+    workshop.write("a.ron", with_body(&format!("{words}{long}")));
+    let run = workshop.run(&["render", "a.ron"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn lengths_that_make_no_sense() {
+    for (length, code) in [
+        ("-5mm", "bad-length"),
+        ("NaNmm", "bad-length"),
+        ("1e300mm", "bad-length"),
+        ("5", "bad-length"),
+        ("250mm", "no-text-region"),
+    ] {
+        let workshop = Workshop::new();
+        let layout = pressblatt::model::template::layout("haus");
+        let start = layout.find("left: \"").expect("a left margin") + "left: \"".len();
+        let end = start + layout[start..].find('"').expect("its end");
+        let broken = format!("{}{length}{}", &layout[..start], &layout[end..]);
+        workshop.write("layouts/haus.ron", broken);
+        workshop.write("a.ron", SMALL.replace("stadt-dortmund", "haus"));
+        expect(&workshop, code, &["render", "a.ron"]);
+    }
+}
+
+#[test]
+fn a_colorant_name_that_is_too_long() {
+    let workshop = Workshop::new();
+    let layout = pressblatt::model::template::layout("haus");
+    let spot = format!("srgb: \"#000000\", spot: \"{}\"", "HKS".repeat(50));
+    workshop.write("layouts/haus.ron", layout.replacen("srgb: \"#000000\"", &spot, 1));
+    workshop.write("a.ron", SMALL.replace("stadt-dortmund", "haus"));
+    expect(&workshop, "bad-colour", &["render", "a.ron"]);
+}

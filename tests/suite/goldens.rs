@@ -1,0 +1,45 @@
+//! Every release of the repository in its own layout: frames as text, the
+//! tag tree as YAML.
+
+use pressblatt::delivery::job::Engine;
+use pressblatt::diag::{Diagnostics, Severity};
+use pressblatt::text::Scratch;
+
+use crate::harness::{golden, root};
+
+fn releases() -> Vec<std::path::PathBuf> {
+    let mut paths: Vec<_> = std::fs::read_dir(root().join("releases"))
+        .expect("releases")
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "ron"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn each(mut check: impl FnMut(&str, &pressblatt::compose::Document)) {
+    let engine = Engine::default();
+    let mut scratch = Scratch::default();
+    let mut seen = 0;
+    for path in releases() {
+        let mut diags = Diagnostics::new();
+        let sheet = engine.typeset(&path, None, &mut scratch, &mut diags);
+        let errors: Vec<_> = diags.iter().filter(|d| d.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", path.display());
+        let stem = path.file_stem().and_then(|s| s.to_str()).expect("a name");
+        check(stem, &sheet.expect("a sheet").document);
+        seen += 1;
+    }
+    assert!(seen >= 6, "only {seen} releases");
+}
+
+#[test]
+fn frames_are_where_they_were() {
+    each(|stem, document| golden(&format!("frames/{stem}.txt"), &document.dump()));
+}
+
+#[test]
+fn tag_trees_are_what_they_were() {
+    each(|stem, document| golden(&format!("tags/{stem}.yaml"), &document.tags.dump_yaml(document)));
+}

@@ -1,0 +1,77 @@
+//! Properties of finished sheets: deterministic, equal text in all editions,
+//! every release in every layout.
+
+use std::fs;
+
+use pressblatt::delivery::job::Engine;
+use pressblatt::diag::{Diagnostics, Severity};
+use pressblatt::text::Scratch;
+
+use crate::harness::{Workshop, root};
+
+fn releases() -> String {
+    root().join("releases").display().to_string()
+}
+
+#[test]
+fn bytes_are_equal_over_runs_and_thread_counts() {
+    let workshop = Workshop::new();
+    let releases = releases();
+    for (out, jobs) in [("one", "1"), ("four", "4"), ("again", "4")] {
+        let args = ["render", &releases, "--edition", "all", "--out", out, "--jobs", jobs];
+        let run = workshop.run(&args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    let names = workshop.files("one");
+    assert!(names.len() >= 18, "{names:?}");
+    for name in names.iter().filter(|n| n.ends_with(".pdf")) {
+        let rest = name.strip_prefix("one/").expect("a name below the folder");
+        let first = fs::read(workshop.path().join(name)).expect("a file");
+        for out in ["four", "again"] {
+            let other = fs::read(workshop.path().join(out).join(rest)).expect("a file");
+            assert!(first == other, "{rest} differs in {out}");
+        }
+    }
+}
+
+#[test]
+fn every_release_builds_in_every_layout() {
+    let engine = Engine::default();
+    let mut scratch = Scratch::default();
+    for layout in ["stadt-dortmund", "din5008-b", "museum"] {
+        for entry in fs::read_dir(root().join("releases")).expect("releases").flatten() {
+            let path = entry.path();
+            if path.extension().is_none_or(|e| e != "ron") {
+                continue;
+            }
+            let mut diags = Diagnostics::new();
+            let sheet = engine.typeset(&path, Some(layout), &mut scratch, &mut diags);
+            let findings: Vec<_> = diags.iter().filter(|d| d.severity > Severity::Note).collect();
+            assert!(findings.is_empty(), "{} in {layout}: {findings:#?}", path.display());
+            assert!(sheet.is_some(), "{} in {layout}", path.display());
+        }
+    }
+}
+
+/// The tag tree of a table as the goldens show it.
+fn table(markdown: &str) -> String {
+    let workshop = Workshop::new();
+    let body = format!("body: r#\"\nVorher.\n\n{markdown}\n\"#,");
+    let release = crate::transcripts::SMALL
+        .replace("body: \"Das Stadtbad öffnet am Samstag um 9 Uhr.\",", &body);
+    let path = workshop.write("a.ron", release);
+    let mut diags = Diagnostics::new();
+    let sheet = Engine::default().typeset(&path, None, &mut Scratch::default(), &mut diags);
+    let document = sheet.expect("a sheet").document;
+    document.tags.dump_yaml(&document)
+}
+
+#[test]
+fn tables_are_regular() {
+    let short = table("| A | B |\n|---|---|\n| 1 |\n| 2 | 3 |");
+    assert_eq!(short.matches("- TR:").count(), 3, "{short}");
+    assert_eq!(short.matches("- TD").count(), 4, "{short}");
+    assert_eq!(short.matches("- TH").count() - short.matches("- THead").count(), 2, "{short}");
+    let headed = table("| A | B |\n|---|---|");
+    assert!(!headed.contains("THead") || headed.contains("TBody"), "{headed}");
+}
