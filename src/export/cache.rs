@@ -92,11 +92,12 @@ impl Exporter {
         let glyphs: Vec<u16> = texts.iter().map(|(g, _)| *g).collect();
         let digest = subset_digest(face, &glyphs);
         let mut deflater = Deflater::new(Deflater::KEPT);
-        let base = Program::subset(face, &file, &glyphs, digest, &mut deflater).map(|mut program| {
-            program.add_map(&texts, &mut deflater);
-            program.add_map(&shared_texts(&texts), &mut deflater);
-            Arc::new(program)
-        });
+        let base =
+            Program::subset(face, &file, &glyphs, digest, &mut deflater).map(|mut program| {
+                program.add_map(&texts, &mut deflater);
+                program.add_map(&shared_texts(&texts), &mut deflater);
+                Arc::new(program)
+            });
         let entry = Arc::new(FaceCache { file, base });
         Some(insert(&self.faces, MAX_FACES, face.hash, entry))
     }

@@ -17,11 +17,7 @@ use crate::unit::Length;
 const SIZE: Length = Length::pt(6);
 
 /// The slug of every page; empty when no marks are painted.
-pub(super) fn runs(
-    document: &Document,
-    edition: Edition,
-    exporter: &Exporter,
-) -> Vec<GlyphRun> {
+pub(super) fn runs(document: &Document, edition: Edition, exporter: &Exporter) -> Vec<GlyphRun> {
     if !are_painted(document, edition) {
         return Vec::new();
     }
