@@ -61,7 +61,7 @@ fn lines(c: &mut Criterion) {
     for word in 0..700_i64 {
         let half = Length::from_units((3 + word * 7 % 11) * Length::mm(1).units() / 2);
         items.push(Item::rigid(half));
-        items.push(Item::hyphen(Length::from_mm(1.1)));
+        items.push(Item::hyphen(Length::from_mm(1.1), Length::ZERO));
         items.push(Item::rigid(half));
         let space = Length::from_mm(0.9);
         items.push(Item::glue(space, space.scale(1, 2), space.scale(1, 3)));

@@ -188,12 +188,10 @@ mod tests {
     }
 
     #[test]
-    fn decoration_bleeds_and_marks_do_not() {
+    fn rules_that_begin_at_the_trim_bleed() {
         let ends =
             (Point::new(Length::ZERO, Length::mm(87)), Point::new(Length::mm(5), Length::mm(87)));
-        let fold = A4.rule_into_bleed(ends.0, ends.1, RulePurpose::FoldMark);
-        assert_eq!(fold, ends);
-        let rule = A4.rule_into_bleed(ends.0, ends.1, RulePurpose::Decoration);
+        let rule = A4.rule_into_bleed(ends.0, ends.1);
         assert_eq!(rule.0.x, Length::mm(-3));
         assert_eq!(rule.1.x, Length::mm(5));
     }

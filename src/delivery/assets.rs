@@ -24,11 +24,14 @@ const FONT_CACHE_LIMIT: usize = 64 << 20;
 /// Folder of the layout and name of the font.
 type FontKey = (Option<PathBuf>, String);
 
+/// A font file and its hash.
+type HashedBytes = (Arc<[u8]>, Hash);
+
 /// Font files by the folder and name they were asked for, shared by all jobs
 /// of a process, so that a batch touches each file once.
 #[derive(Default)]
 pub struct FontCache {
-    files: Mutex<BTreeMap<FontKey, (Arc<[u8]>, Hash)>>,
+    files: Mutex<BTreeMap<FontKey, HashedBytes>>,
 }
 
 impl FontCache {

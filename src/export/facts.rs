@@ -129,7 +129,7 @@ impl Fact {
 /// What `edition` says to `fact`.
 pub fn verdict(fact: Fact, edition: Edition) -> Verdict {
     match edition {
-        Edition::Mail => tagged(fact).unwrap_or_else(|| match fact {
+        Edition::Mail => tagged(fact).unwrap_or(match fact {
             Fact::SourceFile => Verdict::Omitted,
             _ => Verdict::Allowed,
         }),

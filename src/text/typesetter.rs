@@ -27,12 +27,15 @@ pub struct Typesetter {
     styles: RwLock<Vec<Arc<FontStyle>>>,
 }
 
+/// A face, or why the bytes are none.
+type Loaded = Result<Arc<Face>, FaceError>;
+
 #[derive(Default)]
 struct Faces {
-    by_hash: HashMap<[u8; 32], Result<Arc<Face>, FaceError>>,
+    by_hash: HashMap<[u8; 32], Loaded>,
     /// Faces whose bytes somebody passed before, by the address of the
     /// bytes; the `Arc` keeps the address from being used again.
-    by_address: HashMap<usize, (Arc<[u8]>, Result<Arc<Face>, FaceError>)>,
+    by_address: HashMap<usize, (Arc<[u8]>, Loaded)>,
 }
 
 /// Working memory and the memory of recent settings; one per thread.

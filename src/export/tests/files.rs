@@ -90,8 +90,10 @@ fn source(name: &str) -> Attachment {
     }
 }
 
-/// Name, relationship, MIME type, checksum and bytes of embedded files.
-fn embedded(bytes: &[u8]) -> Vec<(String, String, String, Vec<u8>, Vec<u8>)> {
+/// Name, relationship, MIME type, checksum and bytes of an embedded file.
+type Embedded = (String, String, String, Vec<u8>, Vec<u8>);
+
+fn embedded(bytes: &[u8]) -> Vec<Embedded> {
     let file = load(bytes);
     let catalog = file.catalog().unwrap();
     let Ok(names) = catalog.get(b"Names") else { return Vec::new() };

@@ -9,12 +9,11 @@ use super::sample::{everything, release, tiny};
 use super::write;
 use crate::export::Edition;
 
-/// Structure elements in reading order with the ids they hold on each page.
-fn walk(
-    file: &Document,
-    object: &Object,
-    found: &mut Vec<(String, ObjectId, Vec<(ObjectId, i64)>)>,
-) {
+/// A structure element with the marked-content ids it holds on each page.
+type Found = (String, ObjectId, Vec<(ObjectId, i64)>);
+
+/// Structure elements in reading order.
+fn walk(file: &Document, object: &Object, found: &mut Vec<Found>) {
     let id = object.as_reference().unwrap();
     let element = file.get_dictionary(id).unwrap();
     let role = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap()).into_owned();
@@ -39,7 +38,7 @@ fn walk(
     }
 }
 
-fn elements(file: &Document) -> Vec<(String, ObjectId, Vec<(ObjectId, i64)>)> {
+fn elements(file: &Document) -> Vec<Found> {
     let root = dict(file, file.catalog().unwrap().get(b"StructTreeRoot").unwrap());
     let mut found = Vec::new();
     walk(file, root.get(b"K").unwrap(), &mut found);

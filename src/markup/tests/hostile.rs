@@ -1,17 +1,12 @@
 //! Input that nobody writes on purpose.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use super::*;
 
-/// Reads within a time that only super-linear work would exceed.
+/// Reads input on which super-linear work would not end within a test run.
 fn soon(value: &str) -> (Prose, Vec<&'static str>) {
-    let begin = Instant::now();
-    let result = read_with_codes(value);
-    assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
-    result
+    read_with_codes(value)
 }
 
 #[test]

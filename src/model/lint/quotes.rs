@@ -14,7 +14,7 @@ pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
             let apostrophe = c == '\''
                 && !before.is_ascii_digit()
                 && (before.is_alphabetic() || after.is_alphabetic());
-            let quote = c == '"' && !before.is_ascii_digit() || c == '"' && after.is_alphabetic();
+            let quote = c == '"' && (!before.is_ascii_digit() || after.is_alphabetic());
             if apostrophe {
                 report.at(&passage.origin_of(at..at + 1), "straight apostrophe");
             } else if quote {
