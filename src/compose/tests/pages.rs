@@ -54,7 +54,7 @@ fn composing_twice_gives_the_same_dump() {
 #[test]
 fn every_page_says_its_number() {
     let dump = sheet(&example(), &layout()).document.dump();
-    for number in ["\"Seite 1 von 2\"", "\"Seite 2 von 2\""] {
+    for number in ["\"Seite\\u{a0}1 von 2\"", "\"Seite\\u{a0}2 von 2\""] {
         let line = dump.lines().find(|line| line.contains(number)).unwrap();
         assert!(line.ends_with("[footer]"), "{line}");
     }

@@ -153,7 +153,7 @@ const EXAMPLES: &[Example] = &[
         "language-span-missing",
         "body: \"Das Motto lautet: Save the future of our cities.\"",
         "",
-        "the future of our cities",
+        "Save the future of our cities",
     ),
     (
         "language-span-missing",
