@@ -13,29 +13,44 @@ use super::style::TextSetting;
 /// How many styles keep their words. A layout has a dozen.
 const STYLES: usize = 64;
 
+/// How many faces are kept.
+const FACES: usize = 128;
+
 /// How many settings a thread remembers the style of.
 const SETTINGS: usize = 64;
 
 /// Faces by their bytes, shape plans and shaped words.
 ///
 /// Shared by all threads. Nothing that is set depends on what has been set
-/// before: caches only save work. They are bounded, except that faces are
-/// kept as long as the typesetter is.
+/// before: caches only save work. All of them are bounded.
 #[derive(Default)]
 pub struct Typesetter {
     faces: RwLock<Faces>,
     styles: RwLock<Vec<Arc<FontStyle>>>,
 }
 
-/// A face, or why the bytes are none.
-type Loaded = Result<Arc<Face>, FaceError>;
+/// A face, or what is wrong with its file.
+type Known = Result<Arc<Face>, FaceError>;
 
 #[derive(Default)]
 struct Faces {
-    by_hash: HashMap<[u8; 32], Loaded>,
+    by_hash: HashMap<[u8; 32], Known>,
     /// Faces whose bytes somebody passed before, by the address of the
     /// bytes; the `Arc` keeps the address from being used again.
-    by_address: HashMap<usize, (Arc<[u8]>, Loaded)>,
+    by_address: HashMap<usize, (Arc<[u8]>, Known)>,
+}
+
+impl Faces {
+    /// Makes room for one more. A layout has a dozen faces; a caller that
+    /// reads them anew each time must not fill the memory.
+    fn make_room(&mut self) {
+        if self.by_hash.len() >= FACES {
+            self.by_hash.clear();
+        }
+        if self.by_address.len() >= FACES {
+            self.by_address.clear();
+        }
+    }
 }
 
 /// Working memory and the memory of recent settings; one per thread.
@@ -81,6 +96,7 @@ impl Typesetter {
         drop(faces);
         let hash = *blake3::hash(&bytes).as_bytes();
         let mut faces = self.faces.write().unwrap_or_else(PoisonError::into_inner);
+        faces.make_room();
         let read = || Face::read(Arc::clone(&bytes), hash).map(Arc::new);
         let face = faces.by_hash.entry(hash).or_insert_with(read).clone();
         faces.by_address.insert(address, (bytes, face.clone()));

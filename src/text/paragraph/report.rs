@@ -1,5 +1,7 @@
 //! What is to be said of a paragraph.
 
+use std::collections::BTreeSet;
+
 use super::super::breaker;
 use super::super::style::{ParagraphSetting, Piece};
 use super::collect::Collected;
@@ -9,10 +11,13 @@ use crate::model::layout::Align;
 
 /// Reports each character that no face has, once, where it stands first.
 pub(super) fn missing_glyphs(pieces: &[Piece], collected: &Collected, diags: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
     for token in &collected.tokens {
         let (Some(word), Some(piece)) = (token.word(), pieces.get(token.piece)) else { continue };
         for c in word.missing() {
-            push_once(missing(*c, word.text()).at(&piece.origin), diags);
+            if seen.insert(*c) {
+                push_once(missing(*c, word.text()).at(&piece.origin), diags);
+            }
         }
         if word.leftwards() {
             push_once(right_to_left(word.text()).at(&piece.origin), diags);
@@ -40,14 +45,18 @@ fn right_to_left(word: &str) -> Diagnostic {
 /// Adds a finding unless the same was found elsewhere. A character that is
 /// missing is named with the word it was first missed in.
 fn push_once(diagnostic: Diagnostic, diags: &mut Diagnostics) {
-    let subject = |message: &str| message.split(';').next().unwrap_or_default().to_owned();
-    let same = |other: &Diagnostic| {
-        other.code == diagnostic.code && subject(&other.message) == subject(&diagnostic.message)
-    };
+    fn subject(diagnostic: &Diagnostic) -> (&str, Option<&str>) {
+        (diagnostic.code, diagnostic.message.split(';').next())
+    }
+    let same = |other: &Diagnostic| subject(other) == subject(&diagnostic);
     if !diags.iter().any(same) {
         diags.push(diagnostic);
     }
 }
+
+/// The adjustment ratio beyond which a line is reported: word spaces of two
+/// and a half times their natural width.
+const TOLERANCE: f64 = 3.0;
 
 /// Reports a line that sticks out or is stretched beyond tolerance.
 pub(super) fn line(
@@ -63,7 +72,7 @@ pub(super) fn line(
         let diagnostic = Diagnostic::warning("overfull-line", message)
             .hint("mark a hyphenation point with \\-, reword, or give the text more width");
         diags.push(located(diagnostic, origin));
-    } else if line.loose && setting.align == Align::Justify {
+    } else if setting.align == Align::Justify && (line.loose || line.glue_ratio > TOLERANCE) {
         let (word, origin) = last_word(pieces, slots);
         let message = format!("the word spaces of the line ending in “{word}” are very wide");
         let diagnostic = Diagnostic::warning("stretched-line", message)

@@ -48,6 +48,9 @@ fn hyphens_leave_two_letters_and_take_three() {
     for lines in all_settings(RELEASE) {
         for pair in lines.windows(2) {
             let Some(start) = pair[0].strip_suffix('\u{AD}') else { continue };
+            if pair[1].ends_with('\u{AD}') && !pair[1].contains(' ') {
+                continue; // the middle of a word that takes three lines
+            }
             let before = start.chars().rev().take_while(|c| c.is_alphabetic()).count();
             let after = pair[1].chars().take_while(|c| c.is_alphabetic()).count();
             assert!(before >= 2 && after >= 3, "{}|{}", pair[0], pair[1]);

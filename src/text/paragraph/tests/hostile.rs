@@ -21,6 +21,28 @@ fn nothing_gives_nothing() {
 }
 
 #[test]
+fn extreme_widths_and_indents() {
+    for width in [i64::MIN, -1, 0, 1, i64::MAX].map(Length::from_units) {
+        for indent in [i64::MIN, 0, i64::MAX].map(Length::from_units) {
+            let mut column = column(1, Align::Justify);
+            (column.width, column.first_indent) = (width, indent);
+            column.first_widths = vec![(indent, width)];
+            let (lines, _) = set_pieces(&[piece(RELEASE, &setting("de"))], &column);
+            assert_eq!(texts(&lines).concat().replace('\u{AD}', ""), RELEASE);
+        }
+    }
+}
+
+#[test]
+fn words_that_run_to_the_left_keep_their_text_and_are_reported() {
+    let hebrew = crate::text::style::TextSetting { faces: vec![sans(), serif()], ..setting("de") };
+    let text = "in -אבג (שלום) und so";
+    let (lines, diags) = set_pieces(&[piece(text, &hebrew)], &column(100, Align::Left));
+    assert_eq!(texts(&lines), [text]);
+    assert!(diags.iter().any(|diagnostic| diagnostic.code == "right-to-left"));
+}
+
+#[test]
 fn a_setting_without_faces_sets_nothing() {
     let bare = crate::text::style::TextSetting { faces: Vec::new(), ..setting("de") };
     let (lines, _) =
@@ -104,7 +126,11 @@ fn align() -> impl Strategy<Value = Align> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn any_text_is_set_once_and_in_order(
