@@ -245,6 +245,11 @@ class Reference(unittest.TestCase):
         with self.assertRaisesRegex(meter.MeterError, "more on the page"):
             figures(page, ["aa bb"])
 
+    def test_what_is_printed_counts_not_what_is_read_aloud(self):
+        page = Page()
+        page.put("/Span <</ActualText (zzz)>> BDC BT /helv 10 Tf 50 700 Td (aa bb) Tj ET EMC")
+        self.assertEqual(figures(page, ["aa bb"])["lines"], 1)
+
     def test_paragraphs_by_the_text_where_leading_does_not_show_them(self):
         page = Page()
         for y in (100, 114, 128):
