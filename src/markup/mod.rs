@@ -5,6 +5,31 @@
 
 pub mod tree;
 
+mod addresses;
+mod blocks;
+mod context;
+mod flat;
+mod inline;
+mod lexicon;
+mod lines;
+mod links;
+mod marks;
+mod number;
+mod plain;
+mod prepare;
+mod read;
+mod roles;
+mod spacing;
+mod spans;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub use context::Context;
+pub use number::decimal_point;
+pub use plain::{plain, plain_prose};
+pub use read::{read, read_inline};
 pub use tree::{
     Block, Cell, ColumnAlign, Inline, Inlines, Link, ListItem, Paragraph, ParagraphRole, Prose,
     Run, Table,
