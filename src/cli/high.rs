@@ -4,9 +4,12 @@ use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::low::{Low, LowCommand, LowCommon, LowEdition, LowTemplate, MessageFormat, When};
+use super::low::{
+    Low, LowCommand, LowCommon, LowEdition, LowPeriod, LowRender, LowTemplate, MessageFormat, When,
+};
+use crate::delivery::batch::{BatchSettings, Shard};
 use crate::delivery::job::Settings;
-use crate::delivery::write::Durability;
+use crate::delivery::package::Period;
 use crate::export::{self, Edition};
 
 /// Options of every command, resolved.
@@ -32,9 +35,7 @@ pub enum Command {
         /// Files and folders.
         paths: Vec<PathBuf>,
         /// How.
-        settings: Settings,
-        /// Threads.
-        jobs: usize,
+        settings: BatchSettings,
     },
     /// Check releases.
     Check {
@@ -42,6 +43,22 @@ pub enum Command {
         paths: Vec<PathBuf>,
         /// A layout for all of them.
         layout: Option<String>,
+    },
+    /// Pack for an archive.
+    Package {
+        /// The output folder of a run.
+        out: PathBuf,
+        /// Where bags go.
+        to: PathBuf,
+        /// What goes into one bag.
+        period: Period,
+        /// The date of the bags.
+        now: jiff::Timestamp,
+    },
+    /// Check bags.
+    CheckBags {
+        /// A bag or a folder of them.
+        folder: PathBuf,
     },
     /// Start a file.
     New {
@@ -56,19 +73,20 @@ pub enum Command {
 pub fn resolve(low: Low) -> Result<(Common, Command), String> {
     let common = common(&low.common);
     let command = match low.command {
-        LowCommand::Render(render) => Command::Render {
-            jobs: jobs(render.jobs)?,
-            settings: Settings {
-                editions: editions(&render.edition),
-                layout: render.layout,
-                out: render.out,
-                deny_warnings: common.deny_warnings,
-                export: export_options()?,
-                durability: Durability::Cached,
-            },
-            paths: render.paths,
-        },
+        LowCommand::Render(render) => render_command(render, &common)?,
         LowCommand::Check(check) => Command::Check { paths: check.paths, layout: check.layout },
+        LowCommand::Package(package) if package.check => {
+            Command::CheckBags { folder: package.folder }
+        }
+        LowCommand::Package(package) => Command::Package {
+            out: package.folder,
+            to: package.to,
+            period: match package.by {
+                LowPeriod::Month => Period::Month,
+                LowPeriod::Year => Period::Year,
+            },
+            now: export_options()?.timestamp.unwrap_or_else(now),
+        },
         LowCommand::New(new) => {
             let layout = new.what == LowTemplate::Layout;
             Command::New { layout, path: template_path(layout, &new.name) }
@@ -77,7 +95,32 @@ pub fn resolve(low: Low) -> Result<(Common, Command), String> {
     Ok((common, command))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
+    let since = low.since.map(|day| {
+        day.parse().map_err(|_| format!("--since is `{day}`; it must be a date such as 2021-02-17"))
+    });
+    let shard = low.shard.map(|text| {
+        Shard::parse(&text).ok_or(format!("--shard is `{text}`; it must be I/N with I from 1 to N"))
+    });
+    let settings = BatchSettings {
+        render: Settings {
+            editions: editions(&low.edition),
+            layout: low.layout,
+            out: low.out,
+            deny_warnings: common.deny_warnings,
+            export: export_options()?,
+            since: since.transpose()?,
+        },
+        jobs: jobs(low.jobs)?,
+        force: low.force,
+        prune: low.prune,
+        fail_fast: low.fail_fast,
+        shard: shard.transpose()?,
+    };
+    Ok(Command::Render { paths: low.paths, settings })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -114,8 +157,13 @@ fn jobs(asked: Option<usize>) -> Result<usize, String> {
     match asked {
         Some(0) => Err("--jobs must be at least 1".to_owned()),
         Some(jobs) => Ok(jobs.min(1024)),
-        None => Ok(std::thread::available_parallelism().map_or(1, NonZeroUsize::get)),
+        None => Ok(cores()),
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the number of jobs is chosen here")]
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
 /// SOURCE_DATE_EPOCH (reproducible-builds.org) replaces the dates of files.
@@ -127,6 +175,11 @@ fn export_options() -> Result<export::Options, String> {
         options.timestamp = Some(seconds.ok_or(message)?);
     }
     Ok(options)
+}
+
+#[expect(clippy::disallowed_methods, reason = "bags are dated")]
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
 }
 
 /// `new release NAME` writes into `releases/` when there is such a folder.

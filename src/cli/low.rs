@@ -61,6 +61,8 @@ pub enum LowCommand {
     Render(LowRender),
     /// Look for errors and lints; write nothing
     Check(LowCheck),
+    /// Pack what was rendered for an archive: BagIt bags with an index
+    Package(LowPackage),
     /// Write a commented starting file that renders as it is
     New(LowNew),
 }
@@ -85,6 +87,22 @@ pub struct LowRender {
     /// Threads; default: one per core
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Render everything, also what is up to date (a folder renders only what changed; a file
+    /// named by hand always renders)
+    #[arg(long)]
+    pub force: bool,
+    /// Leave out releases dated before this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<String>,
+    /// Stop at the first release that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Remove the output of releases that are gone
+    #[arg(long)]
+    pub prune: bool,
+    /// Render only part I of N, the same on every machine
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
 }
 
 /// An edition as typed.
@@ -104,6 +122,30 @@ pub struct LowCheck {
     /// A layout name or file instead of the one each release names
     #[arg(long, value_name = "NAME|FILE")]
     pub layout: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct LowPackage {
+    /// The output folder of `render`; with --check, a bag or a folder of bags
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// What goes into one bag
+    #[arg(long, value_enum, default_value_t = LowPeriod::Month)]
+    pub by: LowPeriod,
+    /// Where the bags are written
+    #[arg(long, value_name = "DIR", default_value = "packages")]
+    pub to: PathBuf,
+    /// Only check bags that are there
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LowPeriod {
+    /// The releases of a month
+    Month,
+    /// The releases of a year
+    Year,
 }
 
 #[derive(Args, Debug)]

@@ -3,6 +3,7 @@
 
 mod commands;
 mod high;
+mod interrupt;
 mod low;
 mod progress;
 mod report;

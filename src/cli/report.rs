@@ -18,6 +18,7 @@ pub struct Reporter {
     shown: Diagnostics,
     errors: usize,
     warnings: usize,
+    failed: bool,
 }
 
 impl Reporter {
@@ -31,6 +32,7 @@ impl Reporter {
             shown: Diagnostics::new(),
             errors: 0,
             warnings: 0,
+            failed: false,
         }
     }
 
@@ -79,9 +81,14 @@ impl Reporter {
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
-    /// Whether an error was shown.
-    pub fn has_errors(&self) -> bool {
-        self.errors > 0
+    /// The run failed for a reason that is no finding (it was stopped).
+    pub fn fail(&mut self) {
+        self.failed = true;
+    }
+
+    /// Whether the exit code must tell of a failure.
+    pub fn failed(&self) -> bool {
+        self.failed || self.errors > 0
     }
 
     // A closed stderr is no reason to fail.

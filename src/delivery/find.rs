@@ -10,10 +10,20 @@ use crate::diag::{Diagnostic, Diagnostics};
 pub struct Found {
     /// The file.
     pub path: PathBuf,
-    /// Its folder below the folder that was named; kept below the output folder.
+    /// The folder that was named on the command line; empty for a named file.
+    pub root: PathBuf,
+    /// Its folder below the root; kept below the output folder.
     pub subfolder: PathBuf,
     /// Whether somebody named this very file (and not a folder above it).
     pub by_name: bool,
+}
+
+impl Found {
+    /// Its path below the root, with `/`.
+    pub fn below_root(&self) -> String {
+        let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
+        below.to_string_lossy().replace('\\', "/")
+    }
 }
 
 /// All release files of the paths, sorted; folders are searched recursively
@@ -25,8 +35,8 @@ pub fn find(paths: &[PathBuf], diags: &mut Diagnostics) -> Vec<Found> {
         if path.is_dir() {
             search(path, &mut found, diags);
         } else if path.exists() {
-            let subfolder = PathBuf::new();
-            found.push(Found { path: path.clone(), subfolder, by_name: true });
+            let (root, subfolder) = (PathBuf::new(), PathBuf::new());
+            found.push(Found { path: path.clone(), root, subfolder, by_name: true });
         } else {
             diags.push(missing(path));
         }
@@ -44,6 +54,7 @@ fn search(folder: &Path, found: &mut Vec<Found>, diags: &mut Diagnostics) {
             Ok(entry) if is_release(entry.path()) && !entry.path().is_dir() => {
                 let below = entry.path().parent().and_then(|p| p.strip_prefix(folder).ok());
                 found.push(Found {
+                    root: folder.to_owned(),
                     subfolder: below.unwrap_or(Path::new("")).to_owned(),
                     path: entry.into_path(),
                     by_name: false,

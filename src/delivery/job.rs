@@ -70,6 +70,8 @@ pub struct Outcome {
     pub dependencies: Vec<Dependency>,
     /// The layout it asked for.
     pub layout: String,
+    /// Hash of that layout's file.
+    pub layout_hash: Hash,
     /// It was left out on purpose (`--since`).
     pub skipped: bool,
     /// Everything found on the way.
@@ -211,6 +213,7 @@ impl Engine {
             return outcome;
         };
         outcome.card = Some(Card::new(&sheet));
+        outcome.layout_hash = sheet.layout.hash;
         outcome.layout = match (layout, &sheet.release.layout) {
             (Some(asked), _) => asked.to_owned(),
             (None, named) => named.as_ref().map_or_else(String::new, |t| t.as_str().to_owned()),
@@ -259,10 +262,16 @@ impl Engine {
     }
 }
 
+/// The output of a release below the output folder, without edition and
+/// extension: the tree of the folder that was named is kept.
+pub fn output_stem(found: &Found) -> String {
+    let stem = found.path.file_stem().unwrap_or_default();
+    found.subfolder.join(stem).to_string_lossy().replace('\\', "/")
+}
+
 /// `<out>/<tree>/<release stem>.<edition>.pdf`.
 pub fn output_path(found: &Found, settings: &Settings, edition: Edition) -> PathBuf {
-    let stem = found.path.file_stem().unwrap_or_default().to_string_lossy();
-    settings.out.join(&found.subfolder).join(format!("{stem}.{}.pdf", edition.name()))
+    settings.out.join(format!("{}.{}.pdf", output_stem(found), edition.name()))
 }
 
 /// Reads a text file that people wrote.

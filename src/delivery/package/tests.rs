@@ -1,0 +1,109 @@
+//! A bag that is whole, and the same one damaged in every way that matters.
+
+use super::*;
+use crate::delivery::hash::Hash;
+use crate::delivery::job::Card;
+use crate::delivery::manifest::OutputEntry;
+use std::fs;
+
+const NOW: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
+
+fn entry(file: &str, date: &str, bytes: &[u8]) -> Entry {
+    Entry {
+        root: "in".to_owned(),
+        release: file.to_owned(),
+        hash: Hash::of(bytes),
+        layout: "museum".to_owned(),
+        layout_hash: Hash::default(),
+        dependencies: Vec::new(),
+        options: Hash::default(),
+        outputs: vec![OutputEntry {
+            edition: "archive".to_owned(),
+            file: file.to_owned(),
+            size: bytes.len() as u64,
+            hash: Hash::of(bytes),
+        }],
+        card: Card { date: date.to_owned(), headline: "Ü, \"x\"".to_owned(), ..Card::default() },
+        warnings: 0,
+    }
+}
+
+/// An output folder of two months.
+fn rendered() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut manifest = Manifest::load(folder.path());
+    for (file, date) in [("a.archive.pdf", "2021-02-17"), ("b/ü%.archive.pdf", "2021-03-01")] {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(&path, file).expect("an output");
+        let entry = entry(file, date, file.as_bytes());
+        manifest.record(file.to_owned(), entry).expect("recorded");
+    }
+    manifest.save().expect("saved");
+    folder
+}
+
+fn packed(out: &Path) -> PathBuf {
+    let to = out.join("bags");
+    let packed = make(out, &to, Period::Month, NOW).expect("packed");
+    assert_eq!(packed.bags, [to.join("2021-02"), to.join("2021-03")]);
+    to
+}
+
+fn problems(bag: &Path) -> Vec<String> {
+    let mut diags = Diagnostics::new();
+    check(bag, &mut diags);
+    diags.iter().map(|d| d.message.clone()).collect()
+}
+
+#[test]
+fn bags_are_valid_and_the_same_every_time() {
+    let out = rendered();
+    let to = packed(out.path());
+    let first = fs::read(to.join("2021-03/tagmanifest-sha256.txt")).expect("a manifest");
+    let to = packed(out.path());
+    assert_eq!(first, fs::read(to.join("2021-03/tagmanifest-sha256.txt")).expect("a manifest"));
+    for bag in ["2021-02", "2021-03"] {
+        assert_eq!(problems(&to.join(bag)), Vec::<String>::new());
+    }
+    let csv = fs::read_to_string(to.join("2021-02/index.csv")).expect("an index");
+    assert!(csv.contains("\"Ü, \"\"x\"\"\""), "{csv}");
+}
+
+#[test]
+fn every_damage_is_found() {
+    type Damage = fn(&Path) -> std::io::Result<()>;
+    let damages: [(Damage, &str); 5] = [
+        (|bag| fs::write(bag.join("data/a.archive.pdf"), "x"), "checksum differs"),
+        (|bag| fs::remove_file(bag.join("data/a.archive.pdf")), "cannot be read"),
+        (|bag| fs::write(bag.join("data/more.pdf"), "x"), "in no manifest"),
+        (|bag| fs::write(bag.join("index.csv"), "x"), "checksum differs"),
+        (|bag| fs::remove_file(bag.join("bagit.txt")), "bagit.txt cannot be read"),
+    ];
+    for (damage, finding) in damages {
+        let out = rendered();
+        let bag = packed(out.path()).join("2021-02");
+        damage(&bag).expect("damaged");
+        let problems = problems(&bag);
+        assert!(problems.iter().any(|p| p.contains(finding)), "{finding}: {problems:?}");
+    }
+}
+
+#[test]
+fn an_output_that_was_changed_is_not_packed() {
+    let out = rendered();
+    fs::write(out.path().join("a.archive.pdf"), "changed").expect("changed");
+    let to = out.path().join("bags");
+    let diags = make(out.path(), &to, Period::Month, NOW).expect_err("refused");
+    assert!(diags.iter().any(|d| d.code == "changed-output"));
+    assert!(!to.join("2021-02").exists());
+}
+
+#[test]
+fn spreadsheets_get_no_formulas() {
+    let bytes = b"x";
+    let mut formula = entry("a", "2021-01-01", bytes);
+    formula.card.headline = "=1+1".to_owned();
+    let releases = [("a", &formula)];
+    assert!(index::csv(&index::rows(&releases, &[])).contains("\"'=1+1\""));
+}
