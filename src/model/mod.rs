@@ -4,13 +4,19 @@
 //! knows fonts or PDF, and no file is read: bytes come through [`Assets`].
 
 pub mod assets;
+pub mod dates;
+pub mod headings;
 pub mod lang;
 pub mod layout;
+pub mod numbers;
+pub mod placeholder;
+mod read;
 pub mod release;
 pub mod text;
 
 pub use assets::{AssetError, Assets};
 pub use lang::Lang;
 pub use layout::Layout;
+pub use read::{MAX_BYTES, decode, read_layout, read_release};
 pub use release::Release;
 pub use text::Text;

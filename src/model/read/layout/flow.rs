@@ -1,0 +1,97 @@
+//! `flow: [Embargo, Title, Lead, Body, Background(new_page: true), ...]`.
+
+use super::super::fields::Fields;
+use super::super::measure::Bounds;
+use super::super::node::{Node, Variant};
+use super::House;
+use super::artwork::HAIRLINE;
+use super::frames::space;
+use super::page::length;
+use crate::model::layout::{FlowItem, Section};
+
+/// Steps that are only a name.
+const STEPS: &[(&str, FlowItem)] = &[
+    ("Embargo", FlowItem::Embargo),
+    ("Correction", FlowItem::Correction),
+    ("Title", FlowItem::Title),
+    ("Lead", FlowItem::Lead),
+    ("LeadPhotos", FlowItem::LeadPhotos),
+    ("Event", FlowItem::Event),
+    ("Body", FlowItem::Body),
+    ("Statements", FlowItem::Statements),
+    ("PhotoRow", FlowItem::PhotoRow),
+    ("CharacterCount", FlowItem::CharacterCount),
+];
+
+/// Headed sections; `(new_page: true)` may follow the name.
+const SECTIONS: &[(&str, Section)] = &[
+    ("Background", Section::Background),
+    ("EditorsNote", Section::EditorsNote),
+    ("Boilerplate", Section::Boilerplate),
+    ("Contact", Section::Contact),
+    ("Photos", Section::Photos),
+    ("Attachments", Section::Attachments),
+];
+
+/// Steps with content of their own.
+const OTHERS: &[&str] = &["Line", "EndMark", "Space", "Rule"];
+
+pub(super) fn flow(f: &mut Fields<'_>, house: &House<'_>) -> Vec<FlowItem> {
+    match f.optional("flow") {
+        Some(node) => node.list(|node| step(&node, house)),
+        None => standard(),
+    }
+}
+
+/// The order of a release as most houses have it.
+fn standard() -> Vec<FlowItem> {
+    let steps = STEPS.iter().map(|(_, step)| step.clone());
+    let steps = steps.filter(|step| !matches!(step, FlowItem::CharacterCount));
+    let sections = SECTIONS.iter().map(|(_, section)| *section);
+    let sections = sections.filter(|section| *section != Section::Contact);
+    steps.chain(sections.map(|section| FlowItem::Section { section, new_page: false })).collect()
+}
+
+fn step(node: &Node<'_>, house: &House<'_>) -> Option<FlowItem> {
+    let Some(Variant { name, content }) = node.variant() else {
+        unknown(node);
+        return None;
+    };
+    if let Some((_, section)) = SECTIONS.iter().find(|(known, _)| *known == name) {
+        let new_page = |f: &mut Fields<'_>| f.boolean("new_page", false);
+        let new_page = content.and_then(|content| content.fields(name, new_page));
+        return Some(FlowItem::Section { section: *section, new_page: new_page.unwrap_or(false) });
+    }
+    match (name, content) {
+        (_, None) => {
+            let step = STEPS.iter().find(|(known, _)| *known == name);
+            if step.is_none() {
+                unknown(node);
+            }
+            step.map(|(_, step)| step.clone())
+        }
+        ("Line", Some(content)) => content.fields("Line", |f| FlowItem::Line {
+            template: house.template(f),
+            style: house.style(f, "body"),
+        }),
+        ("EndMark", Some(content)) => {
+            let [mark] = content.tuple("one text", "EndMark(\"– Ende –\")")?;
+            mark.text().map(FlowItem::EndMark)
+        }
+        ("Space", Some(content)) => space(&content).map(FlowItem::Space),
+        ("Rule", Some(content)) => content.fields("Rule", |f| FlowItem::Rule {
+            width: length(f, "thickness", Bounds::Positive).unwrap_or(HAIRLINE),
+            color: house.color(f),
+        }),
+        _ => {
+            unknown(node);
+            None
+        }
+    }
+}
+
+fn unknown(node: &Node<'_>) {
+    let steps = STEPS.iter().map(|(name, _)| *name);
+    let sections = SECTIONS.iter().map(|(name, _)| *name);
+    node.unknown_value(steps.chain(sections).chain(OTHERS.iter().copied()));
+}
