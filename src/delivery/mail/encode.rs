@@ -74,14 +74,14 @@ pub(super) fn escaped(sign: u8, byte: u8) -> [u8; 3] {
 }
 
 /// The text as encoded words (RFC 2047, form B), none longer than 75
-/// characters, none splitting a character.
-pub(super) fn encoded_words(text: &str) -> Vec<String> {
-    // 75 less `=?UTF-8?B?` and `?=` leaves 63: fifteen groups of base64.
-    const BYTES: usize = 45;
-    let mut words = Vec::new();
+/// characters, the first not longer than `first`, none splitting a character.
+pub(super) fn encoded_words(text: &str, first: usize) -> Vec<String> {
+    // `=?UTF-8?B?` and `?=` around groups of four for three bytes.
+    let bytes = |room: usize| (room.clamp(24, 75) - 12) / 4 * 3;
+    let mut words: Vec<String> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let mut end = rest.len().min(BYTES);
+        let mut end = rest.len().min(bytes(if words.is_empty() { first } else { 75 }));
         while !rest.is_char_boundary(end) {
             end -= 1;
         }
@@ -143,10 +143,11 @@ mod tests {
     #[test]
     fn encoded_words_never_split_a_character() {
         for text in ["Städtediplomatie – „Neustart“ ".repeat(9), "😀".repeat(40), "x".repeat(46)] {
-            let words = encoded_words(&text);
+            let words = encoded_words(&text, 60);
             assert!(words.iter().all(|word| word.len() <= 75));
+            assert!(words[0].len() <= 60);
             assert!(words.len() > 1);
         }
-        assert_eq!(encoded_words("ü"), ["=?UTF-8?B?w7w=?="]);
+        assert_eq!(encoded_words("ü", 75), ["=?UTF-8?B?w7w=?="]);
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Header {
 impl Header {
     /// Adds a field of free text (`unstructured`, RFC 5322, 2.2.1).
     pub fn text(&mut self, name: &str, value: &str) {
-        self.field(name, &words(&clean(value)));
+        self.field(name, &words(&clean(value), LINE.saturating_sub(name.len() + 2)));
     }
 
     /// Adds a list of mailboxes.
@@ -95,9 +95,9 @@ impl Header {
 
 /// A text as words for folding; all of it encoded when any of it must be, for
 /// spaces between plain and encoded words are easily lost.
-fn words(text: &str) -> Vec<String> {
+fn words(text: &str, first: usize) -> Vec<String> {
     let plain = text.split(' ').all(|w| w.is_ascii() && w.len() < LINE && !w.contains("=?"));
-    if plain { text.split(' ').map(str::to_owned).collect() } else { encoded_words(text) }
+    if plain { text.split(' ').map(str::to_owned).collect() } else { encoded_words(text, first) }
 }
 
 /// Who a message is from or to.
@@ -150,8 +150,8 @@ impl Mailbox {
     fn words(&self) -> Vec<String> {
         let mut words = match self.name.as_str() {
             "" => return vec![self.address.clone()],
-            name if !name.is_ascii() || name.contains("=?") => encoded_words(name),
-            name if name.split(' ').any(|word| word.len() > 60) => encoded_words(name),
+            name if !name.is_ascii() || name.contains("=?") => encoded_words(name, 60),
+            name if name.split(' ').any(|word| word.len() > 60) => encoded_words(name, 60),
             name if name.split(' ').all(is_atom) => name.split(' ').map(str::to_owned).collect(),
             name => quoted_string(name),
         };
@@ -316,10 +316,10 @@ mod tests {
     #[test]
     fn names_are_quoted_or_encoded() {
         let mut header = Header::default();
-        let boxes = [("Redaktion, Lokales", "a@x.org"), ("Büro", "b@x.org"), ("", "c@x.org")];
+        let boxes = [("Redaktion, Lokales", "a@x.org"), ("Büro", "b@x.org"), ("", "someone@x.org")];
         let boxes = boxes.map(|(name, address)| Mailbox::new(address, name).expect("good"));
         header.mailboxes("To", &boxes);
-        let expected = "To: \"Redaktion, Lokales\" <a@x.org>, =?UTF-8?B?QsO8cm8=?= <b@x.org>,\r\n c@x.org\r\n";
+        let expected = "To: \"Redaktion, Lokales\" <a@x.org>, =?UTF-8?B?QsO8cm8=?= <b@x.org>,\r\n someone@x.org\r\n";
         assert_eq!(header.as_bytes(), expected.as_bytes());
     }
 
