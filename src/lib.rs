@@ -14,5 +14,6 @@ pub mod export;
 pub mod geom;
 pub mod markup;
 pub mod model;
+pub mod preflight;
 pub mod text;
 pub mod unit;

@@ -44,6 +44,13 @@ pub enum Command {
         /// A layout for all of them.
         layout: Option<String>,
     },
+    /// Judge PDF files.
+    Preflight(Preflight),
+    /// Verify archive editions.
+    Verify {
+        /// The files.
+        files: Vec<PathBuf>,
+    },
     /// Pack for an archive.
     Package {
         /// The output folder of a run.
@@ -69,12 +76,35 @@ pub enum Command {
     },
 }
 
+/// How PDF files are judged.
+#[derive(Clone, Debug)]
+pub struct Preflight {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Name or file of the preset.
+    pub preset: String,
+    /// Reports as JSON.
+    pub json: bool,
+    /// Where pages for people go.
+    pub html: Option<PathBuf>,
+    /// Whether total ink is measured.
+    pub ink: bool,
+}
+
 /// Resolves the arguments.
 pub fn resolve(low: Low) -> Result<(Common, Command), String> {
     let common = common(&low.common);
     let command = match low.command {
         LowCommand::Render(render) => render_command(render, &common)?,
         LowCommand::Check(check) => Command::Check { paths: check.paths, layout: check.layout },
+        LowCommand::Preflight(low) => Command::Preflight(Preflight {
+            files: low.files,
+            preset: low.preset,
+            json: low.json,
+            html: low.html,
+            ink: !low.no_ink,
+        }),
+        LowCommand::Verify(verify) => Command::Verify { files: verify.files },
         LowCommand::Package(package) if package.check => {
             Command::CheckBags { folder: package.folder }
         }

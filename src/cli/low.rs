@@ -61,6 +61,10 @@ pub enum LowCommand {
     Render(LowRender),
     /// Look for errors and lints; write nothing
     Check(LowCheck),
+    /// Is this PDF ready for the printer? Any PDF, not only ours
+    Preflight(LowPreflight),
+    /// Render archive editions again from their embedded source and compare
+    Verify(LowVerify),
     /// Pack what was rendered for an archive: BagIt bags with an index
     Package(LowPackage),
     /// Write a commented starting file that renders as it is
@@ -122,6 +126,36 @@ pub struct LowCheck {
     /// A layout name or file instead of the one each release names
     #[arg(long, value_name = "NAME|FILE")]
     pub layout: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Implements the rules as published by the standards' application notes and \
+the Ghent Workgroup; not certified. Exit status 1 when a file has errors."
+)]
+pub struct LowPreflight {
+    /// PDF files of any maker
+    #[arg(required = true, value_name = "FILE.pdf")]
+    pub files: Vec<PathBuf>,
+    /// gwg2022-sheet, gwg2015-sheet, online-shop, or a preset of your own (*.ron)
+    #[arg(long, value_name = "NAME|FILE", default_value = "gwg2022-sheet")]
+    pub preset: String,
+    /// Reports as JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a page with pictures and marked findings beside each file's name into this folder
+    #[arg(long, value_name = "DIR")]
+    pub html: Option<PathBuf>,
+    /// Leave out the total ink measurement, the slow part
+    #[arg(long)]
+    pub no_ink: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct LowVerify {
+    /// Archive editions
+    #[arg(required = true, value_name = "FILE.pdf")]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -203,11 +203,38 @@ pub(super) fn nearest_file(missing: &Path) -> Option<String> {
     nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
+/// How large a file may be, by what it is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AssetLimit {
+    /// A file of a release: [`FILE_LIMIT`].
+    Release,
+    /// A PDF to judge: 2 GiB.
+    Pdf,
+}
+
+impl AssetLimit {
+    const fn bytes(self) -> u64 {
+        match self {
+            Self::Release => FILE_LIMIT,
+            Self::Pdf => 2 << 30,
+        }
+    }
+}
+
 /// The whole file, if it is a regular file within [`FILE_LIMIT`].
 ///
 /// # Errors
 /// When it is missing, a folder, too large or cannot be read.
 pub fn read_limited(path: &Path) -> Result<Arc<[u8]>, AssetError> {
+    read_file(path, AssetLimit::Release).map(Arc::from)
+}
+
+/// The whole file, if it is a regular file within a limit.
+///
+/// # Errors
+/// When it is missing, a folder, too large or cannot be read.
+pub fn read_file(path: &Path, limit: AssetLimit) -> Result<Vec<u8>, AssetError> {
+    let limit = limit.bytes();
     let file = fs::File::open(path).map_err(|e| match e.kind() {
         io::ErrorKind::NotFound => AssetError::Missing { nearest: nearest_file(path) },
         _ => unreadable(&e),
@@ -216,12 +243,12 @@ pub fn read_limited(path: &Path) -> Result<Arc<[u8]>, AssetError> {
     if !metadata.is_file() {
         return Err(AssetError::Unreadable("it is not a regular file".to_owned()));
     }
-    let mut bytes = Vec::with_capacity(metadata.len().min(FILE_LIMIT) as usize);
-    file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
-    if bytes.len() as u64 > FILE_LIMIT {
-        return Err(AssetError::TooLarge { limit: FILE_LIMIT });
+    let mut bytes = Vec::with_capacity(metadata.len().min(limit) as usize);
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
+    if bytes.len() as u64 > limit {
+        return Err(AssetError::TooLarge { limit });
     }
-    Ok(bytes.into())
+    Ok(bytes)
 }
 
 fn unreadable(error: &io::Error) -> AssetError {

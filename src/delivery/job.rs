@@ -1,10 +1,12 @@
 //! One release from file to finished editions.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::archive;
 use super::assets::Dependency;
 use super::assets::{FolderAssets, FontCache, read_limited};
 use super::find::Found;
@@ -14,6 +16,7 @@ use super::write::{Staged, stage};
 use crate::compose::{self, Document};
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source};
 use crate::export::{self, Edition, Exporter};
+use crate::model::assets::{Assets, Root};
 use crate::model::{self, Release};
 use crate::text::{Scratch, Typesetter};
 
@@ -138,12 +141,20 @@ impl Engine {
     ) -> Option<(Release, Arc<Loaded>)> {
         let source = read_source(path, diags)?;
         let release = model::read_release(&source, diags);
-        let loaded = self.layout_of(path, layout, &source, release.as_ref(), diags);
-        let (release, loaded) = (release?, loaded?);
-        diags.extend(loaded.diags.clone());
-        let house = loaded.layout.as_ref()?;
-        model::check(&release, house, diags);
+        let loaded = self.layout_of(path, layout, &source, release.as_ref(), diags)?;
+        let release = cross_check(release, &loaded, diags)?;
         Some((release, loaded))
+    }
+
+    /// Reads and checks a release with a layout that is at hand.
+    pub fn check(
+        &self,
+        source: &Arc<Source>,
+        layout: &Loaded,
+        diags: &mut Diagnostics,
+    ) -> Option<Release> {
+        let release = model::read_release(source, diags);
+        cross_check(release, layout, diags)
     }
 
     fn layout_of(
@@ -184,14 +195,26 @@ impl Engine {
         diags: &mut Diagnostics,
     ) -> Option<Sheet> {
         let (release, loaded) = self.read(path, layout, diags)?;
-        let house = loaded.layout.clone()?;
         let assets = self.assets(path, &loaded);
-        let composed =
-            compose::compose(&self.typesetter, scratch, &release, &house, &assets, diags);
-        silence(diags, &release, &house);
-        let document = composed?;
-        let dependencies = assets.dependencies();
-        Some(Sheet { release, layout: loaded, document, dependencies })
+        let mut sheet = self.set(release, &loaded, &assets, scratch, diags)?;
+        sheet.dependencies = assets.dependencies();
+        Some(sheet)
+    }
+
+    /// Sets a release that was read and checked.
+    pub fn set(
+        &self,
+        release: Release,
+        loaded: &Arc<Loaded>,
+        assets: &dyn Assets,
+        scratch: &mut Scratch,
+        diags: &mut Diagnostics,
+    ) -> Option<Sheet> {
+        let house = loaded.layout.as_deref()?;
+        let composed = compose::compose(&self.typesetter, scratch, &release, house, assets, diags);
+        silence(diags, &release, house);
+        let (document, layout) = (composed?, Arc::clone(loaded));
+        Some(Sheet { release, layout, document, dependencies: Vec::new() })
     }
 
     /// The files that a release may use.
@@ -228,6 +251,43 @@ impl Engine {
         outcome
     }
 
+    /// The exporter's options for an edition: the archive carries its sources,
+    /// the print edition the house's profile, the mail its resolution.
+    fn options<'a>(
+        &self,
+        sheet: &Sheet,
+        edition: Edition,
+        found: &Found,
+        settings: &'a Settings,
+    ) -> Result<Cow<'a, export::Options>, Diagnostic> {
+        let assets = self.assets(&found.path, &sheet.layout);
+        let refused = |name: &str, error| unreadable(name, &error);
+        let mut options = Cow::Borrowed(&settings.export);
+        let house = sheet.layout.layout.as_deref();
+        match edition {
+            Edition::Archive => {
+                let timestamp = settings.export.timestamp;
+                let sources = archive::sources(sheet, &found.path, &assets, timestamp);
+                let sources = sources.map_err(|(file, error)| refused(&file.name, error))?;
+                options.to_mut().sources = sources;
+            }
+            Edition::Print => {
+                if let Some(file) = house.and_then(|h| h.print.output_profile.as_ref()) {
+                    let profile = assets.read(Root::Layout, file.as_str());
+                    let profile =
+                        profile.map_err(|e| refused(file.as_str(), e).at(file.origin()))?;
+                    options.to_mut().output_profile = Some(profile);
+                }
+            }
+            Edition::Mail => {
+                if let Some(ppi) = house.and_then(|h| h.mail.image_ppi) {
+                    options.to_mut().image_ppi = Some(ppi);
+                }
+            }
+        }
+        Ok(options)
+    }
+
     fn stage_edition(
         &self,
         sheet: &Sheet,
@@ -236,7 +296,11 @@ impl Engine {
         settings: &Settings,
         outcome: &mut Outcome,
     ) {
-        let exported = export::export(&sheet.document, edition, &settings.export, &self.exporter);
+        let options = match self.options(sheet, edition, found, settings) {
+            Ok(options) => options,
+            Err(diagnostic) => return outcome.diags.push(diagnostic),
+        };
+        let exported = export::export(&sheet.document, edition, &options, &self.exporter);
         let mut output = match exported {
             Ok(output) => output,
             Err(diags) => return outcome.diags.extend(diags),
@@ -260,6 +324,18 @@ impl Engine {
             Err(error) => outcome.diags.push(unwritable(&path, &error)),
         }
     }
+}
+
+/// Checks a release against its layout, when both could be read.
+fn cross_check(
+    release: Option<Release>,
+    loaded: &Loaded,
+    diags: &mut Diagnostics,
+) -> Option<Release> {
+    diags.extend(loaded.diags.clone());
+    let (release, house) = (release?, loaded.layout.as_ref()?);
+    model::check(&release, house, diags);
+    Some(release)
 }
 
 /// The output of a release below the output folder, without edition and
@@ -286,8 +362,8 @@ pub fn read_source(path: &Path, diags: &mut Diagnostics) -> Option<Arc<Source>> 
     };
     match model::decode(&name, &bytes) {
         Ok(source) => Some(source),
-        Err(diagnostic) => {
-            diags.push(diagnostic);
+        Err(found) => {
+            diags.extend(found);
             None
         }
     }
@@ -318,7 +394,8 @@ fn no_layout(source: &Arc<Source>) -> Diagnostic {
         .hint("add `layout: \"stadt-dortmund\",` or name one with --layout")
 }
 
-pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
+/// A file or folder that cannot be written.
+pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("{} cannot be written: {error}", path.display());
     Diagnostic::error("unwritable-file", message)
         .hint("check free space and permissions; --out names another folder")

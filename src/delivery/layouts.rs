@@ -13,6 +13,8 @@ use crate::model::{self, AssetError, Layout};
 /// A layout that was looked for, with what reading it found.
 #[derive(Clone)]
 pub struct Loaded {
+    /// Its file as people would type it.
+    pub name: String,
     /// The layout, unless it has errors.
     pub layout: Option<Arc<Layout>>,
     /// Its folder; `None` when it is bundled.
@@ -88,39 +90,44 @@ fn unknown(wanted: &str, release: &Path) -> Diagnostic {
 }
 
 fn read(place: &Place) -> Loaded {
-    let (name, folder, bytes) = match place {
-        Place::File(path) => (
-            path.display().to_string(),
-            Some(path.parent().unwrap_or(Path::new("")).to_owned()),
-            read_limited(path),
-        ),
-        Place::Bundled(name) => {
-            let text = bundled::layout(name).unwrap_or_default();
-            (format!("layouts/{name}.ron"), None, Ok(text.as_bytes().into()))
-        }
-    };
-    let mut diags = Diagnostics::new();
-    let bytes = bytes.unwrap_or_else(|error| {
-        diags.push(unreadable(&name, &error));
-        Arc::from([])
-    });
-    let layout = if diags.has_errors() {
-        None
-    } else {
-        match model::decode(&name, &bytes) {
-            Ok(source) => model::read_layout(&source, &mut diags).map(Arc::new),
-            Err(diagnostic) => {
-                diags.push(diagnostic);
-                None
+    match place {
+        Place::File(path) => {
+            let name = path.display().to_string();
+            let folder = Some(path.parent().unwrap_or(Path::new("")).to_owned());
+            match read_limited(path) {
+                Ok(bytes) => Loaded::from_bytes(&name, folder, bytes),
+                Err(error) => {
+                    let mut loaded = Loaded::from_bytes(&name, folder, Arc::from([]));
+                    loaded.diags = unreadable(&name, &error).into();
+                    loaded
+                }
             }
         }
-    };
-    let hash = Hash::of(&bytes);
-    Loaded { layout, folder, diags, bytes, hash }
+        Place::Bundled(name) => {
+            let text = bundled::layout(name).unwrap_or_default();
+            Loaded::from_bytes(&format!("layouts/{name}.ron"), None, text.as_bytes().into())
+        }
+    }
+}
+
+impl Loaded {
+    /// A layout from the bytes of its file.
+    pub fn from_bytes(name: &str, folder: Option<PathBuf>, bytes: Arc<[u8]>) -> Self {
+        let mut diags = Diagnostics::new();
+        let layout = match model::decode(name, &bytes) {
+            Ok(source) => model::read_layout(&source, &mut diags).map(Arc::new),
+            Err(found) => {
+                diags.extend(found);
+                None
+            }
+        };
+        let hash = Hash::of(&bytes);
+        Self { name: name.to_owned(), layout, folder, diags, bytes, hash }
+    }
 }
 
 /// A file that cannot be read.
-pub(super) fn unreadable(name: &str, error: &AssetError) -> Diagnostic {
+pub fn unreadable(name: &str, error: &AssetError) -> Diagnostic {
     Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}"))
         .hint("check its name, size and permissions")
 }

@@ -116,7 +116,8 @@ impl Manifest {
             let file = fs::OpenOptions::new().create(true).append(true).open(path)?;
             let mut journal = BufWriter::new(file);
             // A cut-off line must not swallow the next one.
-            journal.write_all(if fresh { header().as_bytes() } else { b"\n" })?;
+            let start = if fresh { header() } else { "\n".to_owned() };
+            journal.write_all(start.as_bytes())?;
             self.journal = Some(journal);
         }
         if let Some(journal) = &mut self.journal {

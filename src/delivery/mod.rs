@@ -1,6 +1,7 @@
 //! Files in and out: finding releases and layouts, confined reading, rendering
 //! jobs, batches and whole files or none.
 
+pub mod archive;
 pub mod assets;
 pub mod batch;
 pub mod bundled;
@@ -11,4 +12,5 @@ pub mod layouts;
 pub mod lock;
 pub mod manifest;
 pub mod package;
+pub mod verify;
 pub mod write;

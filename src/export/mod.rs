@@ -1,6 +1,51 @@
-//! From a [`Document`](crate::compose::Document) to the bytes of an edition.
+//! From a [`Document`] to the bytes of an edition.
 //!
-//! Nothing here moves an item, reads a file or knows the time.
+//! One exporter writes all three editions. It states facts about the document
+//! ([`facts`]), asks one table what the edition says to them, and only then
+//! writes: resources are prepared, pages painted, structure and metadata
+//! added. Nothing here moves an item, reads a file or knows the time.
+//!
+//! Same input, same bytes: ids and dates come from the content, and the
+//! caches of an [`Exporter`] hold pure functions of their keys.
+
+mod attachments;
+mod boxes;
+mod cache;
+mod check;
+mod clusters;
+mod color;
+mod content;
+pub mod facts;
+mod font_file;
+mod fonts;
+mod images;
+mod intents;
+mod jpeg;
+mod links;
+mod marks;
+mod md5;
+mod metadata;
+mod number;
+mod objects;
+mod outline;
+mod program;
+mod resources;
+mod slug;
+mod tags;
+mod text;
+mod write;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use cache::Exporter;
+
+use crate::compose::document::{Attachment, Document};
+use crate::diag::Diagnostics;
 
 /// The editions of a sheet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -25,4 +70,62 @@ impl Edition {
             Self::Archive => "archive",
         }
     }
+}
+
+/// What a caller may decide about a file.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The instant that all dates in the file show; the date of the release
+    /// at midnight UTC when absent.
+    pub timestamp: Option<jiff::Timestamp>,
+    /// Uncompressed, with plain objects, for people and goldens. Fonts,
+    /// profiles and pictures stay compressed.
+    pub pretty: bool,
+    /// Name and version of the program, for `Producer`.
+    pub producer: String,
+    /// The files the sheet was made from; embedded in the archive edition.
+    pub sources: Vec<Attachment>,
+    /// The house's CMYK output profile; the bundled coated one when absent.
+    pub output_profile: Option<Arc<[u8]>>,
+    /// Pixels per inch above which photos of the screen editions are made
+    /// smaller; photos stay as they are when absent.
+    pub image_ppi: Option<u16>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            timestamp: None,
+            pretty: false,
+            producer: concat!("Pressblatt ", env!("CARGO_PKG_VERSION")).to_owned(),
+            sources: Vec::new(),
+            output_profile: None,
+            image_ppi: None,
+        }
+    }
+}
+
+/// A finished file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Output {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// What somebody should look at.
+    pub warnings: Diagnostics,
+}
+
+/// Writes an edition of a document.
+///
+/// # Errors
+///
+/// When the document has something the edition's standard forbids: all such
+/// findings, each with clause, origin and hint, together with the warnings.
+/// Nothing is written then.
+pub fn export(
+    document: &Document,
+    edition: Edition,
+    options: &Options,
+    exporter: &Exporter,
+) -> Result<Output, Diagnostics> {
+    write::write(document, edition, options, exporter)
 }

@@ -1,6 +1,13 @@
 //! A font face: its bytes, metrics and identity.
 
+use std::fmt;
 use std::sync::Arc;
+
+use harfrust::Font;
+use harfrust::font::{Blob, name::Localized};
+
+use super::sfnt;
+pub use super::sfnt::FaceError;
 
 /// A face loaded from bytes; shared, never copied.
 #[derive(Debug)]
@@ -38,6 +45,8 @@ pub struct Face {
     pub fixed_pitch: bool,
     /// Embedding permission (`OS/2.fsType`).
     pub fs_type: u16,
+    /// The tables as the shaper reads them.
+    pub(super) font: ShaperTables,
 }
 
 impl PartialEq for Face {
@@ -47,3 +56,79 @@ impl PartialEq for Face {
 }
 
 impl Eq for Face {}
+
+impl Face {
+    /// Reads a face.
+    ///
+    /// # Errors
+    ///
+    /// See [`FaceError`]: not a font, damaged, of a kind that cannot be
+    /// embedded, or not permitted to be.
+    pub(super) fn read(data: Arc<[u8]>, hash: [u8; 32]) -> Result<Self, FaceError> {
+        let facts = sfnt::check(&data)?;
+        let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(Arc::clone(&data));
+        let font = Font::new(Blob::from(shared), 0).ok_or(FaceError::NotAFont)?;
+        let metrics = *font.metrics();
+        let style = *font.style_metrics();
+        let line = metrics.h_line().ok_or(FaceError::MissingTable(*b"hhea"))?;
+        let units = |v: harfrust::font::metrics::LineExtents<_>| v;
+        let extents = units(line.extents());
+        let em = i32::from(metrics.units_per_em);
+        let height = |given: Option<i16>, percent: i32| {
+            given.filter(|h| *h > 0).unwrap_or_else(|| clamp(em * percent / 100))
+        };
+        let name = |wanted: &[u16]| {
+            wanted.iter().find_map(|id| name(&font, *id)).unwrap_or_else(|| "Unnamed".into())
+        };
+        Ok(Self {
+            hash,
+            postscript_name: name(&[6, 4, 1]),
+            family_name: name(&[16, 1, 4]),
+            is_cff: facts.is_cff,
+            units_per_em: metrics.units_per_em,
+            ascender: clamp(extents.ascender.to_i32()),
+            descender: clamp(extents.descender.to_i32()),
+            cap_height: height(metrics.cap_height.map(|v| clamp(v.to_i32())), 70),
+            x_height: height(metrics.x_height.map(|v| clamp(v.to_i32())), 50),
+            bbox: facts.bbox,
+            italic_angle: style.italic_angle.map_or(0, |angle| angle.to_bits()),
+            weight: facts.weight,
+            italic: facts.italic,
+            fixed_pitch: style.is_fixed_pitch.unwrap_or(false),
+            fs_type: facts.fs_type,
+            data,
+            font: ShaperTables(font),
+        })
+    }
+
+    /// The glyph of a character, none if the face lacks it.
+    pub(super) fn glyph(&self, c: char) -> Option<u16> {
+        let glyph = self.font.0.charmap().map_unicode(c)?;
+        u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)
+    }
+
+    /// The advance of a glyph in font units.
+    pub(super) fn advance(&self, glyph: u16) -> i32 {
+        self.font.0.glyph_metrics().h_advance_exact(u32::from(glyph).into()).to_i32()
+    }
+}
+
+/// A name of the `name` table in English, or in whatever language there is.
+fn name(font: &Font, id: u16) -> Option<String> {
+    let text = font.names().get(id.into())?.english_or_first().map(Localized::name)?;
+    let text: String = text.chars().filter(|c| !c.is_control()).take(200).collect();
+    (!text.trim().is_empty()).then_some(text)
+}
+
+fn clamp(value: i32) -> i16 {
+    value.clamp(i16::MIN.into(), i16::MAX.into()) as i16
+}
+
+/// The shaper's view of a font; a type of its own because it has no `Debug`.
+pub(super) struct ShaperTables(pub Font);
+
+impl fmt::Debug for ShaperTables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ShaperTables")
+    }
+}

@@ -1,0 +1,34 @@
+//! What each command does, in the order a person sees it.
+
+mod check;
+mod new;
+mod package;
+mod preflight;
+mod render;
+mod verify;
+
+use super::high::{Command, Common};
+use super::report::Reporter;
+use super::{DONE, FAILED};
+
+/// Runs a command and returns the exit code.
+pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
+    match command {
+        Command::Render { paths, settings } => render::render(&paths, &settings, common, reporter),
+        Command::Check { paths, layout } => {
+            check::check(&paths, layout.as_deref(), common, reporter)
+        }
+        Command::Preflight(asked) => preflight::run(&asked, reporter),
+        Command::Verify { files } => verify::run(&files, reporter),
+        Command::Package { out, to, period, now } => {
+            package::pack(&out, &to, period, now, reporter)
+        }
+        Command::CheckBags { folder } => package::check_bags(&folder, reporter),
+        Command::New { layout, path } => new::new(layout, &path, reporter),
+    }
+    if reporter.failed() { FAILED } else { DONE }
+}
+
+fn count(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+}

@@ -1,0 +1,73 @@
+//! `pressblatt render`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::count;
+use crate::cli::high::Common;
+use crate::cli::interrupt;
+use crate::cli::progress::Bar;
+use crate::cli::report::Reporter;
+use crate::delivery::batch::{self, BatchSettings, Findings, Summary};
+use crate::delivery::find::find;
+use crate::delivery::job::Engine;
+use crate::diag::Diagnostics;
+
+/// Renders releases and tells what came of it.
+pub fn render(
+    paths: &[PathBuf],
+    settings: &BatchSettings,
+    common: &Common,
+    reporter: &mut Reporter,
+) {
+    let start = now();
+    let mut findings = Findings::default();
+    let mut diags = Diagnostics::new();
+    let found = find(paths, &mut diags);
+    findings.add(diags);
+    let stop = interrupt::flag();
+    let bar = Bar::new(common);
+    let engine = Engine::default();
+    let summary = batch::run(&engine, found, settings, &bar, stop, &mut findings);
+    bar.clear();
+    reporter.show(&findings.report());
+    reporter.say(&describe(&summary, start.elapsed(), reporter));
+    if summary.stopped && !settings.fail_fast {
+        reporter.fail();
+    }
+}
+
+/// One line: what was written, how fast, what went wrong.
+fn describe(summary: &Summary, elapsed: Duration, reporter: &Reporter) -> String {
+    let pages = count(summary.pages, "page");
+    let mut text = if summary.rendered == 1 && summary.files <= 3 {
+        let names: Vec<_> = summary.written.iter().map(|p| p.display().to_string()).collect();
+        format!("wrote {} ({pages})", names.join(", "))
+    } else {
+        let seconds = elapsed.as_secs_f64();
+        let rate = summary.files as f64 / seconds.max(0.001);
+        let rendered = count(summary.rendered, "release");
+        let files = count(summary.files, "file");
+        format!("rendered {rendered}: {files}, {pages} in {seconds:.2} s ({rate:.0} files/s)")
+    };
+    let others = [
+        (summary.unchanged, "unchanged"),
+        (summary.skipped, "left out"),
+        (summary.failed, "failed"),
+    ];
+    for (n, word) in others.into_iter().filter(|(n, _)| *n > 0) {
+        text.push_str(&format!("; {n} {word}"));
+    }
+    if let Some(tally) = reporter.tally() {
+        text.push_str(&format!("; {tally}"));
+    }
+    if summary.stopped {
+        text.push_str("; stopped, the same command goes on from here");
+    }
+    text
+}
+
+#[expect(clippy::disallowed_methods, reason = "the summary tells how long a run took")]
+fn now() -> std::time::Instant {
+    std::time::Instant::now()
+}

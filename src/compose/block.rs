@@ -1,0 +1,174 @@
+//! Blocks: what the flow consists of after collecting and before setting.
+//!
+//! A block knows its text, its style and the tag nodes it fills, but no
+//! widths; setting it yields [slices](super::slice).
+
+use std::sync::Arc;
+
+use super::document::{ArtifactKind, ImageId};
+use super::tags::NodeId;
+use crate::diag::Origin;
+use crate::markup::ColumnAlign;
+use crate::model::Lang;
+use crate::model::layout::Style;
+use crate::text::style::Piece;
+use crate::unit::Length;
+
+/// One block of a flow or a frame.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// What it holds.
+    pub kind: BlockKind,
+    /// How it looks.
+    pub style: Arc<Style>,
+    /// Hanging columns it stands in, outermost first.
+    pub inside: Vec<HangId>,
+    /// Further indent of both edges (block quotes).
+    pub inset: Length,
+    /// What must not be parted from it.
+    pub keep: Keep,
+    /// Whether it starts a new page.
+    pub new_page: bool,
+    /// Its outline entry: text and level.
+    pub outline: Option<(String, u8)>,
+    /// White space above and below instead of the style's.
+    pub space: Option<(Length, Length)>,
+    /// Whether it is real content or an artifact.
+    pub mode: Mode,
+    /// Where it was written.
+    pub origin: Option<Origin>,
+}
+
+/// Page-break wishes of a block.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Keep {
+    /// The next block starts on the same page.
+    pub with_next: bool,
+    /// It stands on the page on which the previous block ends.
+    pub with_previous: bool,
+    /// It should not be parted from the next block (list introductions,
+    /// edges of lists).
+    pub prefer_next: bool,
+}
+
+/// Whether text is of the tag tree or furniture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mode {
+    /// Content: the piece numbers are the content nodes.
+    Real,
+    /// An artifact.
+    Artifact(ArtifactKind),
+}
+
+/// A hanging column shared by the items of one list.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct HangId(pub usize);
+
+/// What a block holds.
+#[derive(Clone, Debug)]
+pub(super) enum BlockKind {
+    /// A paragraph, perhaps with a label hanging before it.
+    Text(TextBlock),
+    /// A table.
+    Table(TableBlock),
+    /// Figures side by side.
+    Figures(Vec<FigureBlock>),
+    /// A figure with its text to the right of it.
+    Sheet(FigureBlock),
+    /// A picture without text (logo): its height and content node.
+    Logo {
+        /// The picture.
+        image: ImageId,
+        /// Its height.
+        height: Length,
+        /// Its width.
+        width: Length,
+        /// Figure element and its content, when it is no decoration.
+        nodes: Option<(NodeId, NodeId)>,
+    },
+    /// A rule over the column.
+    Rule {
+        /// Thickness.
+        width: Length,
+        /// Colour.
+        color: crate::color::ColorId,
+    },
+    /// White space that does not collapse.
+    Space(Length),
+}
+
+/// A paragraph.
+#[derive(Clone, Default, Debug)]
+pub(super) struct TextBlock {
+    /// Its text.
+    pub pieces: Vec<Piece>,
+    /// What hangs before its first line.
+    pub label: Option<Label>,
+}
+
+/// A list mark, number or fact label.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    /// Its text.
+    pub pieces: Vec<Piece>,
+    /// The column it hangs in; the block itself stands in it too.
+    pub hang: HangId,
+    /// Flush right in its column (numbers) instead of flush left.
+    pub flush_right: bool,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub(super) struct TableBlock {
+    /// Alignment by column.
+    pub columns: Vec<ColumnAlign>,
+    /// Header cells; empty without a header.
+    pub header: Vec<Vec<Piece>>,
+    /// Style of the header cells.
+    pub head_style: Arc<Style>,
+    /// Body rows.
+    pub rows: Vec<Vec<Vec<Piece>>>,
+    /// Language, for the decimal separator.
+    pub lang: Lang,
+    /// Where it was written.
+    pub origin: Origin,
+}
+
+/// A figure with what stands below or beside it.
+#[derive(Clone, Debug)]
+pub(super) struct FigureBlock {
+    /// The picture.
+    pub image: ImageId,
+    /// Its upright size in pixels.
+    pub pixels: (u32, u32),
+    /// The Figure element and its content node.
+    pub figure: NodeId,
+    /// See `figure`.
+    pub content: NodeId,
+    /// Caption paragraphs with their styles.
+    pub captions: Vec<(Arc<Style>, Vec<Piece>)>,
+}
+
+impl Block {
+    /// A block of a style with nothing special about it.
+    pub fn new(kind: BlockKind, style: Arc<Style>) -> Self {
+        let keep = Keep { with_next: style.keep_with_next, ..Keep::default() };
+        Self {
+            kind,
+            style,
+            inside: Vec::new(),
+            inset: Length::ZERO,
+            keep,
+            new_page: false,
+            outline: None,
+            space: None,
+            mode: Mode::Real,
+            origin: None,
+        }
+    }
+
+    /// A paragraph.
+    pub fn text(pieces: Vec<Piece>, style: Arc<Style>) -> Self {
+        Self::new(BlockKind::Text(TextBlock { pieces, label: None }), style)
+    }
+}

@@ -1,0 +1,184 @@
+//! The text frames of a page: letterhead and furniture.
+
+use super::{Collector, Place};
+use crate::compose::block::{Block, BlockKind};
+use crate::compose::document::ArtifactKind;
+use crate::compose::fields::PageNumber;
+use crate::compose::tags::{Element, NodeId, Role, TagTree};
+use crate::markup;
+use crate::model::Text;
+use crate::model::assets::Root;
+use crate::model::layout::{Artwork, Frame, FrameBlock, FrameContent, FrameY, PageMaster};
+use crate::unit::Length;
+
+/// On which page a frame is collected.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::compose) struct FramePage {
+    /// Page one: what it says is content; elsewhere it is repeated.
+    pub first: bool,
+    /// Number of the page and count of pages.
+    pub number: PageNumber,
+}
+
+/// The blocks of a frame and which of them show page numbers: index of the
+/// block, index in the frame.
+#[derive(Clone, Default, Debug)]
+pub(in crate::compose) struct FrameSet {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Those with page numbers.
+    pub numbered: Vec<(usize, usize)>,
+}
+
+impl Collector<'_, '_> {
+    /// The letterhead section, which comes first in reading order.
+    pub(in crate::compose) fn letterhead_section(&mut self, master: &PageMaster) -> Option<NodeId> {
+        let described = |artwork: &Artwork| matches!(artwork, Artwork::Image { alt: Some(_), .. });
+        let any = master.frames.iter().any(|frame| frame.letterhead)
+            || master.artwork.iter().any(described);
+        any.then(|| self.tags.element(TagTree::ROOT, Element::new(Role::Sect)))
+    }
+
+    /// The blocks of a frame on a page.
+    pub(in crate::compose) fn frame(
+        &mut self,
+        frame: &Frame,
+        section: Option<NodeId>,
+        page: FramePage,
+    ) -> FrameSet {
+        let parent = section.filter(|_| frame.letterhead).unwrap_or(TagTree::ROOT);
+        self.origin = frame.origin.clone();
+        let mut set = FrameSet::default();
+        for (index, block) in frame.blocks.iter().enumerate() {
+            if matches!(&block.content, FrameContent::Template(text) if PageNumber::is_in(text)) {
+                set.numbered.push((set.blocks.len(), index));
+            }
+            self.frame_block(block, frame, parent, page, &mut set.blocks);
+        }
+        set
+    }
+
+    /// The blocks of a frame with the numbers of a page.
+    pub(in crate::compose) fn renumbered(
+        &mut self,
+        frame: &Frame,
+        set: &FrameSet,
+        number: PageNumber,
+    ) -> Vec<Block> {
+        let mut blocks = set.blocks.clone();
+        let page = FramePage { first: false, number };
+        for (at, index) in &set.numbered {
+            let mut line = Vec::with_capacity(1);
+            if let Some(block) = frame.blocks.get(*index) {
+                self.frame_block(block, frame, TagTree::ROOT, page, &mut line);
+            }
+            if let (Some(old), Some(new)) = (blocks.get_mut(*at), line.pop()) {
+                *old = new;
+            }
+        }
+        blocks
+    }
+
+    fn frame_block(
+        &mut self,
+        block: &FrameBlock,
+        frame: &Frame,
+        parent: NodeId,
+        page: FramePage,
+        blocks: &mut Vec<Block>,
+    ) {
+        let style = self.layout.style(&block.style);
+        match &block.content {
+            FrameContent::Template(template) => {
+                let Some(text) = self.config.fields.fill_page(template, page.number) else {
+                    return;
+                };
+                let numbered = PageNumber::is_in(template);
+                let real = page.first && !numbered;
+                blocks.push(self.frame_line(&text, block, real, parent, frame));
+            }
+            FrameContent::Contact => {
+                for text in self.config.contact() {
+                    blocks.push(self.frame_line(text, block, page.first, parent, frame));
+                }
+            }
+            FrameContent::Image { file, height, alt } => {
+                let alt = alt.as_ref().filter(|_| page.first);
+                blocks.extend(self.logo(file, *height, alt, parent, frame));
+            }
+            FrameContent::Rule { width, color } => {
+                let kind = BlockKind::Rule { width: *width, color: *color };
+                let mut rule = Block::new(kind, style);
+                rule.space = Some((Length::ZERO, Length::ZERO));
+                blocks.push(rule);
+            }
+            FrameContent::Space(length) => {
+                blocks.push(Block::new(BlockKind::Space(*length), style));
+            }
+        }
+    }
+
+    fn frame_line(
+        &mut self,
+        text: &Text,
+        block: &FrameBlock,
+        real: bool,
+        parent: NodeId,
+        frame: &Frame,
+    ) -> Block {
+        let place = if real {
+            Place::Under(self.tags.element(parent, Element::new(Role::P)))
+        } else {
+            Place::Artifact(furniture_kind(frame))
+        };
+        let style = self.layout.style(&block.style);
+        let inlines = markup::read_inline(text, &self.context, self.diags);
+        let mut line = Block::text(self.pieces(&inlines, &style, place), style);
+        line.mode = place.mode();
+        line.origin = Some(text.origin().clone());
+        line
+    }
+
+    fn logo(
+        &mut self,
+        file: &Text,
+        height: Length,
+        alt: Option<&Text>,
+        parent: NodeId,
+        frame: &Frame,
+    ) -> Option<Block> {
+        let (image, pixels) =
+            self.images.load(self.config.assets, Root::Layout, file, self.diags)?;
+        let width = height.scale(i64::from(pixels.0), i64::from(pixels.1));
+        let nodes = alt.map(|alt| self.figure_nodes(alt, parent));
+        let style = self.layout.style("body");
+        let mut block = Block::new(BlockKind::Logo { image, height, width, nodes }, style);
+        block.space = Some((Length::ZERO, Length::ZERO));
+        if nodes.is_none() {
+            block.mode = Place::Artifact(furniture_kind(frame)).mode();
+        }
+        block.origin = Some(file.origin().clone());
+        Some(block)
+    }
+
+    /// A Figure element with its content node.
+    pub(in crate::compose) fn figure_nodes(
+        &mut self,
+        alt: &Text,
+        parent: NodeId,
+    ) -> (NodeId, NodeId) {
+        let mut element = Element::new(Role::Figure);
+        element.alt = Some(alt.as_str().into());
+        let figure = self.tags.element(parent, element);
+        (figure, self.tags.content(figure))
+    }
+}
+
+/// What a frame is when it is repeated: header above, footer below.
+fn furniture_kind(frame: &Frame) -> ArtifactKind {
+    match frame.y {
+        FrameY::Top(_) if frame.letterhead => ArtifactKind::Header,
+        FrameY::Top(y) if y < Length::mm(100) => ArtifactKind::Header,
+        FrameY::Top(_) | FrameY::Bottom(_) => ArtifactKind::Footer,
+    }
+}

@@ -1,0 +1,216 @@
+//! Photos as figures with captions, and the files that go with the sheet.
+
+use std::sync::Arc;
+
+use super::{Collector, Place};
+use crate::compose::block::{Block, BlockKind, FigureBlock, Label, TextBlock};
+use crate::compose::document::{Attachment, Relationship};
+use crate::compose::tags::{Element, ListNumbering, NodeId, Role};
+use crate::diag::Diagnostic;
+use crate::markup;
+use crate::model::Text;
+use crate::model::assets::Root;
+use crate::model::layout::Style;
+use crate::model::release::{Photo, PhotoPlace};
+use crate::text::style::Piece;
+
+/// A caption paragraph: style name and text.
+type CaptionPart = (&'static str, String);
+
+impl<'a> Collector<'a, '_> {
+    /// Photos placed after the lead, one below the other.
+    pub(super) fn lead_photos(&mut self) {
+        for photo in &self.release.photos {
+            if photo.place == PhotoPlace::Lead {
+                let figures: Vec<_> = self.figure(photo, false).into_iter().collect();
+                self.push_figures(figures);
+            }
+        }
+    }
+
+    /// Photos side by side.
+    pub(super) fn photo_row(&mut self) {
+        let release = self.release;
+        let in_row = release.photos.iter().filter(|photo| photo.place == PhotoPlace::Row);
+        let figures: Vec<_> = in_row.filter_map(|photo| self.figure(photo, false)).collect();
+        self.push_figures(figures);
+    }
+
+    fn push_figures(&mut self, figures: Vec<FigureBlock>) {
+        if !figures.is_empty() {
+            let style = self.layout.style("caption");
+            self.push(Block::new(BlockKind::Figures(figures), style));
+        }
+    }
+
+    /// The photos of the sheet at the end.
+    pub(super) fn sheet_photos(&self) -> impl Iterator<Item = &'a Photo> + use<'a> {
+        self.release.photos.iter().filter(|photo| photo.place == PhotoPlace::Sheet)
+    }
+
+    /// "Fotos zur Meldung": thumbnail, caption, credit, rights, file name.
+    pub(super) fn photo_sheet(&mut self) {
+        for photo in self.sheet_photos() {
+            if let Some(figure) = self.figure(photo, true) {
+                let style = self.layout.style("caption");
+                self.push(Block::new(BlockKind::Sheet(figure), style));
+            }
+        }
+    }
+
+    fn figure(&mut self, photo: &Photo, on_sheet: bool) -> Option<FigureBlock> {
+        self.origin = photo.file.origin().clone();
+        let (image, pixels) =
+            self.images.load(self.config.assets, Root::Release, &photo.file, self.diags)?;
+        let mut element = Element::new(Role::Figure);
+        element.alt =
+            photo.alt.as_ref().filter(|alt| !alt.is_blank()).map(|alt| alt.as_str().into());
+        let figure = self.tags.element(self.parent, element);
+        if let Some(node) = self.tags.get_mut(figure) {
+            let alt = photo.alt.as_ref().unwrap_or(&photo.file);
+            node.origin = Some(alt.origin().clone());
+        }
+        let content = self.tags.content(figure);
+        let captions = self.captions(photo, on_sheet);
+        Some(FigureBlock { image, pixels, figure, content, captions })
+    }
+
+    fn captions(&mut self, photo: &Photo, on_sheet: bool) -> Vec<(Arc<Style>, Vec<Piece>)> {
+        let credit = photo.credit.as_ref().filter(|credit| !credit.is_blank());
+        let credit = credit.map(|credit| self.config.words.photo_credit(credit.as_str()));
+        let rights = photo.rights.as_ref().map(|rights| rights.as_str().to_owned());
+        let mut parts: Vec<CaptionPart> = Vec::new();
+        parts.extend(credit.map(|text| ("credit", text)));
+        if on_sheet {
+            parts.extend(rights.map(|text| ("credit", text)));
+            let file = photo.file.as_str();
+            let file = file.rsplit('/').next().unwrap_or(file);
+            parts.push(("credit", self.config.words.file_name(file)));
+        }
+        if parts.is_empty() && photo.caption.is_none() {
+            return Vec::new();
+        }
+        let caption = self.tags.element(self.parent, Element::new(Role::Caption));
+        let mut captions = Vec::new();
+        if let Some(text) = photo.caption.as_ref().filter(|text| !text.is_blank()) {
+            captions.push(self.caption_text(text, caption));
+        }
+        for (style, text) in parts {
+            captions.push(self.caption_part(style, text, caption));
+        }
+        captions
+    }
+
+    fn caption_text(&mut self, text: &Text, caption: NodeId) -> (Arc<Style>, Vec<Piece>) {
+        let style = self.layout.style("caption");
+        let inlines = markup::read_inline(text, &self.context, self.diags);
+        let node = self.tags.element(caption, Element::new(Role::P));
+        let pieces = self.pieces(&inlines, &style, Place::Under(node));
+        (style, pieces)
+    }
+
+    fn caption_part(
+        &mut self,
+        style: &str,
+        text: String,
+        caption: NodeId,
+    ) -> (Arc<Style>, Vec<Piece>) {
+        let style = self.layout.style(style);
+        let node = self.tags.element(caption, Element::new(Role::P));
+        let origin = self.origin.clone();
+        let piece = self.plain_piece(text, &style, Place::Under(node), &origin);
+        (style, vec![piece])
+    }
+
+    /// The attachments as a list: title and file name.
+    pub(super) fn attachment_list(&mut self) {
+        let element = Element::new(Role::L(ListNumbering::Disc));
+        let list = self.tags.element(self.parent, element);
+        let hang = self.new_hang();
+        let style = self.layout.style("list");
+        for attachment in &self.release.attachments {
+            let origin = attachment.file.origin().clone();
+            self.origin = origin.clone();
+            let li = self.tags.element(list, Element::new(Role::LI));
+            let lbl = self.tags.element(li, Element::new(Role::Lbl));
+            let body = self.tags.element(li, Element::new(Role::LBody));
+            let mark = self.plain_piece("•".to_owned(), &style, Place::Under(lbl), &origin);
+            let name = base_name(attachment.file.as_str());
+            let text = match &attachment.title {
+                Some(title) => format!("{} ({name})", title.as_str()),
+                None => name.to_owned(),
+            };
+            let piece = self.plain_piece(text, &style, Place::Under(body), &origin);
+            let label = Label { pieces: vec![mark], hang, flush_right: false };
+            let text = TextBlock { pieces: vec![piece], label: Some(label) };
+            let mut block = Block::new(BlockKind::Text(text), Arc::clone(&style));
+            block.inside.push(hang);
+            self.push(block);
+        }
+    }
+
+    /// Files that go with the sheet: attachments and photos to be printed.
+    pub(super) fn attached_files(&mut self) {
+        for attachment in &self.release.attachments {
+            let title = attachment.title.as_ref().map(|title| title.as_str().to_owned());
+            self.attach(&attachment.file, title);
+        }
+        for photo in &self.release.photos {
+            if matches!(photo.place, PhotoPlace::Sheet | PhotoPlace::Attached) {
+                let title = photo.caption.as_ref().map(|caption| {
+                    markup::plain(&markup::read_inline(caption, &self.context, self.diags))
+                });
+                self.attach(&photo.file, title);
+            }
+        }
+    }
+
+    fn attach(&mut self, file: &Text, title: Option<String>) {
+        let name = base_name(file.as_str()).to_owned();
+        match self.config.assets.read(Root::Release, file.as_str()) {
+            Ok(bytes) => self.attachments.push(Attachment {
+                mime: mime_type(&name).to_owned(),
+                description: title.unwrap_or_else(|| name.clone()),
+                name,
+                bytes,
+                relationship: Relationship::Supplement,
+                origin: Some(file.origin().clone()),
+            }),
+            Err(error) => self.diags.push(
+                Diagnostic::error("file-unreadable", format!("`{}`: {error}", file.as_str()))
+                    .at(file.origin())
+                    .hint("file names are relative to the folder of the release"),
+            ),
+        }
+    }
+}
+
+fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// MIME type by file name extension.
+fn mime_type(name: &str) -> &'static str {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "pdf" => "application/pdf",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "svg" => "image/svg+xml",
+        "tif" | "tiff" => "image/tiff",
+        "txt" | "md" => "text/plain",
+        "csv" => "text/csv",
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "html" | "htm" => "text/html",
+        "ics" => "text/calendar",
+        "zip" => "application/zip",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        _ => "application/octet-stream",
+    }
+}

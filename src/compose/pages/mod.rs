@@ -1,0 +1,11 @@
+//! Pages: the columns that the flow fills and where it breaks.
+
+mod breaker;
+mod cursor;
+mod report;
+#[cfg(test)]
+mod tests;
+
+pub(super) use breaker::{Columns, PagePlan, paginate, repeated_header};
+pub(super) use cursor::{Cursor, Grid};
+pub(super) use report::report;

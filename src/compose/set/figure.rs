@@ -1,0 +1,166 @@
+//! Figures: side by side over the column, on the photo sheet, logos.
+
+use super::{Setter, spaces};
+use crate::compose::block::{Block, FigureBlock};
+use crate::compose::document::{ImageId, Item, ItemKind, Owner};
+use crate::compose::slice::Slice;
+use crate::compose::tags::NodeId;
+use crate::geom::{Point, Rect};
+use crate::unit::Length;
+
+use super::stack::{Stack, moved, shift};
+use crate::compose::slice::Strip;
+
+/// Space between figures and between a figure and its caption.
+const GUTTER: Length = Length::mm(5);
+const CAPTION_GAP: Length = Length::mm(2);
+/// Pictures are no higher than this part of the column, in percent.
+const MAX_HEIGHT_PERCENT: i64 = 45;
+/// Pictures side by side are no higher than this.
+const MAX_ROW_HEIGHT: Length = Length::mm(70);
+/// Thumbnails of the photo sheet fit into this square.
+const THUMBNAIL: Length = Length::mm(42);
+/// Pictures in a row.
+const MAX_IN_ROW: usize = 3;
+
+impl Setter<'_> {
+    /// Figures in rows of equal height.
+    pub(super) fn figures(&mut self, block: &Block, figures: &[FigureBlock], strip: &mut Strip) {
+        let (before, after) = spaces(block);
+        let air = block.style.leading.max(GUTTER);
+        for row in rows(figures.len()).map(|range| figures.get(range).unwrap_or(&[])) {
+            let mut slice = self.figure_row(block, row);
+            slice.before = before.max(air);
+            slice.after = after.max(air);
+            strip.push(slice);
+        }
+    }
+
+    fn figure_row(&mut self, block: &Block, figures: &[FigureBlock]) -> Slice {
+        let gutters = GUTTER * (figures.len() as i64 - 1).max(0);
+        let room = (self.width - gutters).max(Length::mm(1));
+        let limit = self.height.scale(MAX_HEIGHT_PERCENT, 100).max(Length::mm(1));
+        let limit = if figures.len() > 1 { limit.min(MAX_ROW_HEIGHT) } else { limit };
+        let height = common_height(figures, room).min(limit);
+        let mut slice = Slice::default();
+        let mut x = Length::ZERO;
+        for figure in figures {
+            let width = width_at(figure, height);
+            let rect = Rect::new(x, Length::ZERO, width, height);
+            self.place_figure(figure, rect, block, &mut slice);
+            // A lone picture that had to shrink still has the whole column
+            // for its caption.
+            let column = if figures.len() == 1 { self.width } else { width };
+            let stack = self.captions(figure, column);
+            let at = Point::new(x, height + CAPTION_GAP);
+            let bottom = if stack.items.is_empty() { height } else { at.y + stack.height };
+            slice.depth = slice.depth.max(stack.depth);
+            slice.height = slice.height.max(bottom);
+            absorb(&mut slice, stack, at);
+            x += width + GUTTER;
+        }
+        slice
+    }
+
+    /// A thumbnail with its text to the right.
+    pub(super) fn sheet(&mut self, block: &Block, figure: &FigureBlock, strip: &mut Strip) {
+        let side = THUMBNAIL.min(self.width.scale(2, 5)).max(Length::mm(1));
+        let (w, h) = (i64::from(figure.pixels.0), i64::from(figure.pixels.1));
+        let size = if w >= h { (side, side.scale(h, w)) } else { (side.scale(w, h), side) };
+        let rect = Rect::new(Length::ZERO, Length::ZERO, size.0, size.1);
+        let mut slice = Slice::default();
+        self.place_figure(figure, rect, block, &mut slice);
+        let left = side + GUTTER;
+        let stack = self.captions(figure, self.width - left);
+        slice.height = size.1.max(stack.height);
+        absorb(&mut slice, stack, Point::new(left, Length::ZERO));
+        let (before, after) = spaces(block);
+        slice.before = before.max(GUTTER);
+        slice.after = after.max(GUTTER);
+        strip.push(slice);
+    }
+
+    fn captions(&mut self, figure: &FigureBlock, width: Length) -> Stack {
+        let blocks: Vec<Block> = figure
+            .captions
+            .iter()
+            .map(|(style, pieces)| Block::text(pieces.clone(), style.clone()))
+            .collect();
+        self.column(&blocks, width)
+    }
+
+    fn place_figure(&self, figure: &FigureBlock, rect: Rect, block: &Block, slice: &mut Slice) {
+        slice.items.push(self.image(figure.image, rect, figure.content, block));
+        slice.figures.push((figure.figure, rect));
+    }
+
+    fn image(&self, image: ImageId, rect: Rect, content: NodeId, block: &Block) -> Item {
+        Item {
+            kind: ItemKind::Image(image, rect),
+            owner: Owner::Node(content),
+            letterhead: self.letterhead,
+            origin: block.origin.clone(),
+        }
+    }
+
+    /// A picture without text.
+    pub(super) fn logo(
+        &self,
+        block: &Block,
+        image: ImageId,
+        (width, height): (Length, Length),
+        nodes: Option<(NodeId, NodeId)>,
+    ) -> Slice {
+        let rect = Rect::new(Length::ZERO, Length::ZERO, width, height);
+        let mut slice = Slice { height, ..Slice::default() };
+        (slice.before, slice.after) = spaces(block);
+        match nodes {
+            Some((figure, content)) => {
+                slice.items.push(self.image(image, rect, content, block));
+                slice.figures.push((figure, rect));
+            }
+            None => slice.items.push(self.decoration(ItemKind::Image(image, rect))),
+        }
+        slice
+    }
+}
+
+/// Adds a stack to a slice at a place.
+fn absorb(slice: &mut Slice, mut stack: Stack, at: Point) {
+    stack.items.iter_mut().for_each(|item| shift(item, at.x, at.y));
+    slice.items.append(&mut stack.items);
+    let figures = stack.figures.into_iter();
+    slice.figures.extend(figures.map(|(node, rect)| (node, moved(rect, at.x, at.y))));
+    slice.lines = slice.lines.max(stack.lines);
+}
+
+/// The height at which the figures fill a width side by side.
+fn common_height(figures: &[FigureBlock], room: Length) -> Length {
+    // Sum of the aspect ratios in units of 1/10000.
+    let aspects: i64 =
+        figures.iter().map(|f| i64::from(f.pixels.0) * 10_000 / i64::from(f.pixels.1.max(1))).sum();
+    room.scale(10_000, aspects.max(1))
+}
+
+fn width_at(figure: &FigureBlock, height: Length) -> Length {
+    height.scale(i64::from(figure.pixels.0), i64::from(figure.pixels.1.max(1)))
+}
+
+/// Rows of at most three figures, as even as can be.
+fn rows(count: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let rows = count.div_ceil(MAX_IN_ROW).max(1);
+    (0..rows).map(move |row| row * count / rows..(row + 1) * count / rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_even() {
+        let split = |count| rows(count).map(|r| r.len()).collect::<Vec<_>>();
+        assert_eq!(split(1), [1]);
+        assert_eq!(split(4), [2, 2]);
+        assert_eq!(split(7), [2, 2, 3]);
+    }
+}

@@ -1,0 +1,259 @@
+//! Paragraphs into slices, one a line, with labels, panels and rules.
+
+use super::hang::gap;
+use super::line::{Strut, strut};
+use super::{Setter, spaces};
+use crate::compose::block::{Block, BlockKind, Label, TextBlock};
+use crate::compose::document::ItemKind;
+use crate::compose::slice::{Panel, Slice, Strip};
+use crate::diag::Diagnostic;
+use crate::geom::Point;
+use crate::model::layout::{Align, Style};
+use crate::text::glyph::Line;
+use crate::text::style::ParagraphSetting;
+use crate::unit::Length;
+
+/// Text in a narrower column than this is reported.
+const LEAST_WIDTH: Length = Length::mm(8);
+
+/// The column that a paragraph is set in.
+#[derive(Clone, Copy, Debug)]
+struct Measure {
+    left: Length,
+    width: Length,
+}
+
+impl Setter<'_> {
+    pub(super) fn paragraph(
+        &mut self,
+        block: &Block,
+        text: &TextBlock,
+        previous: Option<&Block>,
+        strip: &mut Strip,
+    ) {
+        let measure = self.measure_of(block);
+        let setting = self.setting(&block.style, measure.width, continues(block, previous));
+        let lines = self.typesetter.set_paragraph(self.scratch, &text.pieces, &setting, self.diags);
+        let labels = match &text.label {
+            Some(label) => self.label_lines(block, label, measure),
+            None => Vec::new(),
+        };
+        let pieces = if text.pieces.is_empty() {
+            text.label.as_ref().map_or(&[][..], |label| &label.pieces)
+        } else {
+            &text.pieces
+        };
+        let strut = strut(pieces, block.style.size);
+        let mut slices = self.slices(block, lines, labels, measure, strut);
+        mark_faults(&mut slices);
+        self.dress(block, &mut slices, strut, strip);
+        slices.into_iter().for_each(|slice| strip.push(slice));
+    }
+
+    /// Left edge and width after hanging columns, indents and padding.
+    fn measure_of(&mut self, block: &Block) -> Measure {
+        let style = &block.style;
+        let hangs: Length = block.inside.iter().map(|id| self.hang(*id)).sum();
+        let border = style.border.map_or(Length::ZERO, |(width, _)| width);
+        let left = style.left_indent + block.inset + hangs + style.padding.left + border;
+        let right = style.right_indent + block.inset + style.padding.right + border;
+        let width = self.width - left - right;
+        if width >= LEAST_WIDTH {
+            return Measure { left, width };
+        }
+        let finding = Diagnostic::error(
+            "column-too-narrow",
+            format!("only {width} are left for text of style `{}`", style.name),
+        )
+        .hint("nest less deeply, or make indents or margins of the layout smaller");
+        self.diags.push(match &block.origin {
+            Some(origin) => finding.at(origin),
+            None => finding,
+        });
+        let left = left.min(self.width - LEAST_WIDTH).max(Length::ZERO);
+        Measure { left, width: LEAST_WIDTH }
+    }
+
+    pub(super) fn setting(
+        &self,
+        style: &Style,
+        width: Length,
+        continues: bool,
+    ) -> ParagraphSetting {
+        ParagraphSetting {
+            width,
+            first_widths: Vec::new(),
+            first_indent: if continues { style.first_indent } else { Length::ZERO },
+            align: style.align,
+            hyphenate: style.hyphenate,
+            fit: style.fit,
+            extra_tracking: -i16::try_from(self.tight.tracking).unwrap_or(i16::MAX),
+        }
+    }
+
+    /// The leading of a style, tightened.
+    pub(super) fn leading(&self, style: &Style) -> Length {
+        style.leading.scale(1000 - i64::from(self.tight.leading.min(500)), 1000)
+    }
+
+    /// The lines of a label and the left edge of its column.
+    fn label_lines(
+        &mut self,
+        block: &Block,
+        label: &Label,
+        measure: Measure,
+    ) -> Vec<(Line, Length)> {
+        let gap = gap(block.style.size);
+        let hang = self.hang(label.hang);
+        let mut setting = self.setting(&block.style, hang - gap, false);
+        setting.align = if label.flush_right { Align::Right } else { Align::Left };
+        setting.hyphenate = false;
+        setting.fit.protrude = false;
+        let lines =
+            self.typesetter.set_paragraph(self.scratch, &label.pieces, &setting, self.diags);
+        let left = measure.left - hang;
+        lines.into_iter().map(|line| (line, left)).collect()
+    }
+
+    /// One slice a line; lines of the label go beside those of the text.
+    fn slices(
+        &self,
+        block: &Block,
+        lines: Vec<Line>,
+        labels: Vec<(Line, Length)>,
+        measure: Measure,
+        strut: Strut,
+    ) -> Vec<Slice> {
+        let count = lines.len().max(labels.len());
+        let leading = self.leading(&block.style);
+        let lead = (leading - strut.cap).max(Length::from_units(1));
+        let mut lines = lines.into_iter();
+        let mut labels = labels.into_iter();
+        let mut slices = Vec::with_capacity(count);
+        for _ in 0..count {
+            let mut slice = Slice {
+                lead,
+                height: strut.cap,
+                depth: strut.depth,
+                lines: 1,
+                snap: true,
+                ..Slice::default()
+            };
+            if let Some((label, left)) = labels.next() {
+                self.paint_line(label, block, left, strut.cap, &mut slice.items);
+            }
+            if let Some(line) = lines.next() {
+                slice.end.add(|faults| faults.hyphen = line.hyphenated);
+                self.paint_line(line, block, measure.left, strut.cap, &mut slice.items);
+            }
+            slices.push(slice);
+        }
+        slices
+    }
+
+    /// Adds white space, rules, border and fill of the style.
+    fn dress(&mut self, block: &Block, slices: &mut [Slice], strut: Strut, strip: &mut Strip) {
+        let style = &block.style;
+        let (before, after) = spaces(block);
+        let boxed = style.border.is_some() || style.fill.is_some();
+        if boxed {
+            let panel = self.panel(block, strip.panel());
+            for slice in slices.iter_mut() {
+                slice.panel = Some(panel);
+                slice.end.add(|faults| faults.keep = true);
+            }
+        }
+        if let Some(first) = slices.first_mut() {
+            first.before = before;
+            self.dress_top(style, first, boxed);
+        }
+        if let Some(last) = slices.last_mut() {
+            last.after = after;
+            self.dress_bottom(style, last, boxed, strut);
+            if boxed {
+                last.end.add(|faults| faults.keep = false);
+            }
+        }
+    }
+
+    fn panel(&self, block: &Block, id: usize) -> Panel {
+        let style = &block.style;
+        let hangs: Length = block.inside.iter().map(|id| self.hang(*id)).sum();
+        let left = style.left_indent + block.inset + hangs;
+        let width = self.width - left - style.right_indent - block.inset;
+        Panel { id, border: style.border, fill: style.fill, left, width }
+    }
+
+    fn dress_top(&self, style: &Style, slice: &mut Slice, boxed: bool) {
+        let mut top = Length::ZERO;
+        if boxed {
+            top += style.border.map_or(Length::ZERO, |(width, _)| width) + style.padding.top;
+        }
+        if let Some((width, color)) = style.rule_above {
+            let air = if boxed { Length::ZERO } else { style.padding.top.max(slice.lead) };
+            top += width + air;
+            slice.items.iter_mut().for_each(|item| super::stack::shift(item, Length::ZERO, top));
+            slice.items.push(self.style_rule(style, width / 2, width, color));
+        } else {
+            slice.items.iter_mut().for_each(|item| super::stack::shift(item, Length::ZERO, top));
+        }
+        if boxed || style.rule_above.is_some() {
+            slice.height += top;
+            slice.lead = Length::ZERO;
+            slice.snap = false;
+        }
+    }
+
+    fn dress_bottom(&self, style: &Style, slice: &mut Slice, boxed: bool, strut: Strut) {
+        if let Some((width, color)) = style.rule_below {
+            let air = style.padding.bottom.max(strut.depth);
+            let y = slice.height + air + width / 2;
+            slice.items.push(self.style_rule(style, y, width, color));
+            slice.height += air + width;
+            slice.depth = Length::ZERO;
+        }
+        if boxed {
+            slice.height +=
+                style.padding.bottom + style.border.map_or(Length::ZERO, |(width, _)| width);
+            slice.depth = Length::ZERO;
+        }
+    }
+
+    fn style_rule(
+        &self,
+        style: &Style,
+        y: Length,
+        width: Length,
+        color: crate::color::ColorId,
+    ) -> crate::compose::document::Item {
+        self.decoration(ItemKind::Rule {
+            from: Point::new(style.left_indent, y),
+            to: Point::new(self.width - style.right_indent, y),
+            width,
+            color,
+        })
+    }
+}
+
+/// Whether a paragraph continues the text above it, so that its first line
+/// is indented; after headings, lists and figures it is not.
+fn continues(block: &Block, previous: Option<&Block>) -> bool {
+    previous.is_some_and(|previous| {
+        matches!(&previous.kind, BlockKind::Text(text) if text.label.is_none())
+            && previous.style.name == block.style.name
+            && previous.inside == block.inside
+    })
+}
+
+/// Widow, orphan and hyphen at the end of a page.
+fn mark_faults(slices: &mut [Slice]) {
+    let count = slices.len();
+    for (index, slice) in slices.iter_mut().enumerate() {
+        let last = index + 1 == count;
+        slice.end.add(|faults| {
+            faults.orphan = index == 0 && !last;
+            faults.widow = index + 2 == count;
+            faults.hyphen &= !last;
+        });
+    }
+}

@@ -1,0 +1,118 @@
+//! Printer's marks outside the bleed: crop marks, registration targets, a
+//! colour bar and the slug line.
+
+use pdf_writer::{Name, Ref};
+
+use super::Edition;
+use super::content::Painter;
+use super::objects::File;
+use crate::compose::document::{Document, Page};
+use crate::geom::Point;
+use crate::model::layout::PrintProfile;
+use crate::text::glyph::GlyphRun;
+use crate::unit::Length;
+
+/// Distance of marks from the bleed edge.
+const GAP: Length = Length::mm(1);
+/// Thickness of marks.
+const WEIGHT: Length = Length::from_units(Length::pt(1).units() / 4);
+/// Radius of a registration target's circle.
+const RADIUS: Length = Length::from_units(Length::mm(3).units() / 2);
+/// Side of a field of the colour bar.
+const FIELD: Length = Length::mm(4);
+/// Distance of colour bar and slug line from the corners.
+const INDENT: Length = Length::mm(10);
+
+/// Whether a document gets marks.
+pub(super) fn are_painted(document: &Document, edition: Edition) -> bool {
+    let profile = document.print.profile;
+    edition == Edition::Print && matches!(profile, PrintProfile::Offset | PrintProfile::Proof)
+}
+
+/// Writes the registration colour: a tint of it prints on every plate.
+pub(super) fn write_registration_color(file: &mut File<'_>) -> (String, Ref) {
+    let id = file.alloc();
+    let space: pdf_writer::writers::ColorSpace<'_> = file.object(id).start();
+    let mut separation = space.separation(Name(b"All"));
+    separation.alternate_color_space().device_cmyk();
+    separation
+        .tint_exponential()
+        .domain([0.0, 1.0])
+        .range([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0])
+        .c0([0.0; 4])
+        .c1([1.0; 4])
+        .n(1.0);
+    ("Registration".to_owned(), id)
+}
+
+/// Paints the marks of a page.
+pub(super) fn paint(
+    painter: &mut Painter<'_, '_>,
+    page: &Page,
+    document: &Document,
+    slug: Option<&GlyphRun>,
+) {
+    if !are_painted(document, Edition::Print) {
+        return;
+    }
+    let length = match document.print.profile {
+        PrintProfile::Proof => Length::mm(3),
+        _ => Length::mm(5),
+    };
+    let start = page.bleed.max(Length::ZERO) + GAP;
+    painter.begin_marks(WEIGHT);
+    crop_marks(painter, page, start, start + length);
+    let middle = start + RADIUS + GAP;
+    targets(painter, page, middle);
+    color_bar(painter, start, length.min(FIELD));
+    if let Some(slug) = slug {
+        let at = Point::new(INDENT, page.size.height + start + Length::mm(2));
+        painter.slug(at, slug);
+    }
+    painter.end_marks();
+}
+
+/// Two lines at every corner, from `start` to `end` outside the trim.
+fn crop_marks(painter: &mut Painter<'_, '_>, page: &Page, start: Length, end: Length) {
+    let (width, height) = (page.size.width, page.size.height);
+    for (x, outward_x) in [(Length::ZERO, -1), (width, 1)] {
+        for (y, outward_y) in [(Length::ZERO, -1), (height, 1)] {
+            painter.line(Point::new(x + start * outward_x, y), Point::new(x + end * outward_x, y));
+            painter.line(Point::new(x, y + start * outward_y), Point::new(x, y + end * outward_y));
+        }
+    }
+}
+
+/// A circle and a cross in the middle of every side.
+fn targets(painter: &mut Painter<'_, '_>, page: &Page, distance: Length) {
+    let (width, height) = (page.size.width, page.size.height);
+    let arm = RADIUS + GAP;
+    for centre in [
+        Point::new(width / 2, -distance),
+        Point::new(width / 2, height + distance),
+        Point::new(-distance, height / 2),
+        Point::new(width + distance, height / 2),
+    ] {
+        painter.circle(centre, RADIUS);
+        painter.line(centre.shifted(-arm, Length::ZERO), centre.shifted(arm, Length::ZERO));
+        painter.line(centre.shifted(Length::ZERO, -arm), centre.shifted(Length::ZERO, arm));
+    }
+}
+
+/// Full process inks, a mid grey of black and of CMY, and black at 80 %,
+/// above the sheet.
+fn color_bar(painter: &mut Painter<'_, '_>, start: Length, side: Length) {
+    const FIELDS: [&[u8]; 7] = [
+        b"1 0 0 0 k\n",
+        b"0 1 0 0 k\n",
+        b"0 0 1 0 k\n",
+        b"0 0 0 1 k\n",
+        b"0 0 0 .8 k\n",
+        b"0 0 0 .5 k\n",
+        b".5 .4 .4 0 k\n",
+    ];
+    for (index, operators) in FIELDS.into_iter().enumerate() {
+        let at = Point::new(INDENT + side * index as i64, -start - side);
+        painter.field(operators, at, side);
+    }
+}

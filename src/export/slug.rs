@@ -1,0 +1,79 @@
+//! The slug line of print sheets with marks: number, date, edition and page,
+//! in the document's own font.
+
+use std::sync::Arc;
+
+use super::Edition;
+use super::cache::Exporter;
+use super::font_file::open;
+use super::marks::are_painted;
+use super::objects::Deflater;
+use crate::color::Palette;
+use crate::compose::document::{Document, ItemKind};
+use crate::text::face::Face;
+use crate::text::glyph::{Glyph, GlyphRun};
+use crate::unit::Length;
+
+/// Size of the slug line.
+const SIZE: Length = Length::pt(6);
+
+/// The slug of every page; empty when no marks are painted.
+pub(super) fn runs(
+    document: &Document,
+    edition: Edition,
+    exporter: &Exporter,
+    deflater: &mut Deflater,
+) -> Vec<GlyphRun> {
+    if !are_painted(document, edition) {
+        return Vec::new();
+    }
+    let items = document.pages.iter().flat_map(|page| &page.items);
+    let face = items.into_iter().find_map(|item| match &item.kind {
+        ItemKind::Glyphs(_, run) => Some(&run.face),
+        _ => None,
+    });
+    let Some(face) = face else { return Vec::new() };
+    (0..document.pages.len())
+        .map(|page| set(&text(document, edition, page), face, exporter, deflater))
+        .collect()
+}
+
+fn text(document: &Document, edition: Edition, page: usize) -> String {
+    let info = &document.info;
+    let number = info.number.as_deref().map(|n| format!("{} {n}", info.kind));
+    let size = document.pages.get(page).map(|p| p.size).unwrap_or_default();
+    let parts = [
+        info.organisation.clone(),
+        number.unwrap_or_else(|| info.kind.clone()),
+        info.date.to_string(),
+        edition.name().to_owned(),
+        format!("{}/{}", page + 1, document.pages.len()),
+        format!("{:.0} x {:.0} mm", size.width.to_mm(), size.height.to_mm()),
+    ];
+    parts.join("  -  ")
+}
+
+/// Sets a text glyph by glyph, without kerning; characters the face lacks
+/// are left out.
+fn set(text: &str, face: &Arc<Face>, exporter: &Exporter, deflater: &mut Deflater) -> GlyphRun {
+    let mut run = GlyphRun {
+        face: Arc::clone(face),
+        size: SIZE,
+        color: Palette::BLACK,
+        x_scale: 10_000,
+        text: text.to_owned(),
+        glyphs: Vec::with_capacity(text.len()),
+    };
+    let font = open(face);
+    let (Some(font), Some(known)) = (font, exporter.face(face, deflater)) else { return run };
+    for (at, character) in text.char_indices() {
+        let glyph =
+            font.charmap().map_unicode(character).and_then(|g| u16::try_from(g.to_u32()).ok());
+        if let Some(id) = glyph {
+            let advance = SIZE.scale(known.file.width(id), 1000);
+            let range = at as u32..(at + character.len_utf8()) as u32;
+            run.glyphs.push(Glyph { id, advance, dx: Length::ZERO, dy: Length::ZERO, text: range });
+        }
+    }
+    run
+}

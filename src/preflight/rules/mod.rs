@@ -1,0 +1,183 @@
+//! The rule tables. Each rule is one row: what it is, where it comes from,
+//! how sure that is, how bad a breach is, what to do, and one check over the
+//! gathered facts. `PDF_X4.md` is the ledger of all rows.
+
+mod bleed;
+mod boxes;
+mod color;
+mod document;
+mod file;
+mod fonts;
+mod graphics;
+mod gwg_color;
+mod gwg_image;
+mod gwg_page;
+mod gwg_text;
+mod intent;
+mod metadata;
+mod reading;
+
+use super::facts::{Facts, Page};
+use super::ink::Coverage;
+use super::interpreter::matrix::Bounds;
+use super::preset::Preset;
+use super::report::Finding;
+use crate::diag::Severity;
+use crate::geom::Rect;
+
+/// How well a rule is founded. ISO 15930-7 itself was not at hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
+pub enum Confidence {
+    /// Application-note text and at least two independent implementations agree.
+    High,
+    /// One source, or inference.
+    Medium,
+    /// Weakly founded.
+    Low,
+}
+
+impl Confidence {
+    /// As in the ledger: H, M or L.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::High => 'H',
+            Self::Medium => 'M',
+            Self::Low => 'L',
+        }
+    }
+}
+
+/// One row of the rule tables.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable identifier, e.g. `GWG-R0009`.
+    pub id: &'static str,
+    /// Who published it.
+    pub source: &'static str,
+    /// How well it is founded.
+    pub confidence: Confidence,
+    /// How bad a breach is, unless the preset says otherwise.
+    pub severity: Severity,
+    /// The rule in one line.
+    pub text: &'static str,
+    /// What to do about a breach.
+    pub remedy: &'static str,
+    pub(crate) check: fn(&Context<'_, '_, '_>, &mut Hits<'_>),
+}
+
+/// What checks look at.
+pub(crate) struct Context<'c, 'p, 'a> {
+    pub facts: &'c Facts<'p, 'a>,
+    pub preset: &'c Preset,
+    /// The ink raster, if it was asked for.
+    pub coverage: &'c [Coverage],
+}
+
+/// Findings of one rule are listed up to this number, then counted.
+const MAX_HITS: usize = 25;
+
+/// Collects the findings of one rule.
+pub(crate) struct Hits<'r> {
+    rule: &'r Rule,
+    severity: Severity,
+    found: Vec<Finding>,
+    suppressed: usize,
+}
+
+impl Hits<'_> {
+    /// A breach of the file as a whole.
+    pub(crate) fn file(&mut self, message: impl Into<String>) {
+        self.push(None, None, message.into());
+    }
+
+    /// A breach of a page as a whole.
+    pub(crate) fn page(&mut self, page: &Page, message: impl Into<String>) {
+        self.push(Some(page.number), None, message.into());
+    }
+
+    /// A breach at a place.
+    pub(crate) fn at(&mut self, page: &Page, bounds: Bounds, message: impl Into<String>) {
+        self.push(Some(page.number), Some(page.place(bounds)), message.into());
+    }
+
+    fn push(&mut self, page: Option<usize>, place: Option<Rect>, message: String) {
+        if self.found.len() >= MAX_HITS {
+            self.suppressed += 1;
+            return;
+        }
+        let finding = Finding {
+            rule: self.rule.id,
+            source: self.rule.source,
+            severity: self.severity,
+            page,
+            place,
+            message,
+            remedy: self.rule.remedy,
+        };
+        // The same fault of neighbouring pieces in the same place counts once.
+        if !self.found.contains(&finding) {
+            self.found.push(finding);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        if self.suppressed > 0 {
+            let message = format!("{} more findings of this rule are not listed", self.suppressed);
+            self.found.extend(self.found.last().cloned().map(|last| Finding {
+                page: None,
+                place: None,
+                message,
+                ..last
+            }));
+        }
+        self.found
+    }
+}
+
+const TABLES: [&[Rule]; 14] = [
+    reading::RULES,
+    file::RULES,
+    metadata::RULES,
+    intent::RULES,
+    boxes::RULES,
+    color::RULES,
+    graphics::RULES,
+    document::RULES,
+    fonts::RULES,
+    gwg_page::RULES,
+    gwg_text::RULES,
+    gwg_color::RULES,
+    gwg_image::RULES,
+    bleed::RULES,
+];
+
+/// All rules in the order of the ledger.
+pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
+    TABLES.iter().flat_map(|table| table.iter())
+}
+
+/// The rule of an identifier.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}
+
+/// Runs every rule that the preset has not switched off.
+pub(crate) fn run(context: &Context<'_, '_, '_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in all() {
+        let Some(severity) = context.preset.severity(rule) else { continue };
+        let mut hits = Hits { rule, severity, found: Vec::new(), suppressed: 0 };
+        (rule.check)(context, &mut hits);
+        findings.extend(hits.finish());
+    }
+    findings
+}
+
+/// A single finding of a file that cannot be judged further.
+pub(crate) fn verdict(preset: &Preset, id: &str, message: String) -> Vec<Finding> {
+    let Some(rule) = find(id) else { return Vec::new() };
+    let severity = preset.severity(rule).unwrap_or(Severity::Error);
+    let mut hits = Hits { rule, severity, found: Vec::new(), suppressed: 0 };
+    hits.file(message);
+    hits.finish()
+}

@@ -1,0 +1,135 @@
+//! The search for the cheapest way through the legal breaks
+//! (Knuth-Plass, "Introduction to the algorithm" and "The algorithm itself").
+
+use super::Hyphen;
+use super::arrivals::{Arrivals, Step};
+use super::demerits::{Config, LineSize};
+use super::nodes::{Active, Scratch};
+use super::prepare::{Point, Sums};
+use super::setting::{Setting, Target};
+
+/// Finds the breaks with the fewest demerits under `config`, as indices into
+/// `points`, the last one included. Gives by how many lines the looseness is
+/// missed; none if the pass has no solution. Adds the lines looked at to
+/// `steps`.
+pub(super) fn search(
+    points: &[Point],
+    config: &Config,
+    scratch: &mut Scratch,
+    chosen: &mut Vec<usize>,
+    steps: &mut u64,
+) -> Option<usize> {
+    chosen.clear();
+    let Some(first) = points.first() else { return Some(0) };
+    scratch.start(first, config);
+    for (index, point) in points.iter().enumerate().skip(1) {
+        if point.hyphen == Hyphen::Inserted && !point.forced && !config.hyphens {
+            continue;
+        }
+        let reach = Reach::of(point, config);
+        if reach.widest < scratch.opens && reach.least <= scratch.closes {
+            continue; // too early for all nodes and too late for none
+        }
+        *steps += scratch.active.len() as u64;
+        if !advance(index, point, reach, config, scratch) {
+            return None;
+        }
+    }
+    let (last, missed) = scratch.pick(config.looseness)?;
+    scratch.trace(last, chosen);
+    Some(missed)
+}
+
+/// Between which widths a line that ends at a break can be set, counted from
+/// the start of the paragraph. To be compared with what a node asks for;
+/// with it most lines are judged without being set.
+#[derive(Clone, Copy, Debug)]
+struct Reach {
+    widest: f64,
+    least: i64,
+}
+
+impl Reach {
+    fn of(point: &Point, config: &Config) -> Self {
+        if point.forced {
+            return Self { widest: f64::INFINITY, least: i64::MAX };
+        }
+        let widest = config.rules.widest(&point.before);
+        let least = point.reach - config.rules.shrink(&point.before);
+        Self { widest, least }
+    }
+}
+
+/// Looks at all lines that could end at `point`, retires the nodes from which
+/// nothing more can follow and adds the new ones. False if no node is left.
+fn advance(
+    index: usize,
+    point: &Point,
+    reach: Reach,
+    config: &Config,
+    scratch: &mut Scratch,
+) -> bool {
+    let Scratch { active, fresh, nodes, table, .. } = scratch;
+    let mut arrivals = Arrivals { index, point, config, nodes, fresh, table };
+    let mut rescue: Option<(Active, Step)> = None;
+    let mut line = usize::MAX;
+    active.retain(|node| {
+        if reach.widest < node.opens {
+            return true;
+        }
+        if node.line != line {
+            arrivals.settle(line);
+            line = node.line;
+        }
+        let feasible = judge(config, node, point);
+        if let Some(step) = feasible {
+            arrivals.offer(node, step);
+        }
+        let retired = reach.least > node.closes;
+        if retired && feasible.is_none() && config.last_resort {
+            let step = overfull(config, node, point);
+            if rescue.is_none_or(|(_, least)| step.demerits < least.demerits) {
+                rescue = Some((*node, step));
+            }
+        }
+        !retired
+    });
+    arrivals.settle(line);
+    // Nothing fits any more: the last resort takes the overfull line that
+    // hurts least (TeX: The Program, section 854).
+    if let Some((node, step)) = rescue
+        && active.is_empty()
+        && arrivals.fresh.is_empty()
+    {
+        arrivals.offer(&node, step);
+        arrivals.settle(node.line);
+    }
+    scratch.merge();
+    !scratch.active.is_empty()
+}
+
+/// The line from a node to a break if it is feasible.
+fn judge(config: &Config, node: &Active, point: &Point) -> Option<Step> {
+    if point.end <= node.start && !point.forced {
+        return None; // nothing between the two breaks
+    }
+    let line = node.line_to(point);
+    let setting = config.rules.set(&line, Target { width: node.width, fill: point.forced });
+    let fits = setting.excess == 0 && setting.cost <= config.rules.tolerance;
+    fits.then(|| price(config, node, point, &line, &setting))
+}
+
+/// The line from a node to a break that it does not fit.
+fn overfull(config: &Config, node: &Active, point: &Point) -> Step {
+    let line = node.line_to(point);
+    let setting = config.rules.set(&line, Target { width: node.width, fill: point.forced });
+    price(config, node, point, &line, &setting)
+}
+
+fn price(config: &Config, node: &Active, point: &Point, line: &Sums, setting: &Setting) -> Step {
+    let before = node.before;
+    let size = LineSize { width: line.width, spaces: line.spaces, index: node.line };
+    let blemishes = config.blemishes(before, point, size);
+    let demerits = node.demerits + config.demerits(before, point, setting, blemishes);
+    Step { before: config.after(before, point, setting), demerits }
+}

@@ -1,0 +1,207 @@
+//! All that decides how a word looks apart from its size: faces, features,
+//! language, capitals. One per combination, with the caches of its words.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use harfrust::{Direction, Feature, Language, Script, ShapePlan, Tag};
+
+use super::casing::Casing;
+use super::chars;
+use super::face::Face;
+use super::hyphenate::Patterns;
+use super::shape::{Plan, Shaper};
+use super::style::TextSetting;
+use super::word_cache::WordCache;
+use crate::model::Lang;
+
+/// What tells styles apart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct StyleKey {
+    faces: Vec<Arc<Face>>,
+    features: Vec<[u8; 4]>,
+    lang: Lang,
+    uppercase: bool,
+    /// Set with letter-spacing, hence without ligatures.
+    spaced: bool,
+}
+
+impl StyleKey {
+    pub fn new(setting: &TextSetting) -> Self {
+        Self {
+            faces: setting.faces.clone(),
+            features: setting.features.clone(),
+            lang: setting.lang.clone(),
+            uppercase: setting.uppercase,
+            spaced: setting.tracking != crate::unit::Em::ZERO,
+        }
+    }
+
+    /// Whether this is the key of a setting, without making one.
+    pub fn fits(&self, setting: &TextSetting) -> bool {
+        self.faces == setting.faces
+            && self.features == setting.features
+            && self.lang == setting.lang
+            && self.uppercase == setting.uppercase
+            && self.spaced == (setting.tracking != crate::unit::Em::ZERO)
+    }
+}
+
+/// See the module.
+pub(super) struct FontStyle {
+    key: StyleKey,
+    features: Vec<Feature>,
+    language: Option<Language>,
+    casing: Option<Casing>,
+    patterns: Patterns,
+    script: Script,
+    space: (u8, u16),
+    hyphen: char,
+    plans: RwLock<Vec<(u8, Script, Plan)>>,
+    /// Width of a hyphen after a letter, in units of the first face.
+    hyphens: RwLock<Vec<(char, i32)>>,
+    /// Words as they stand in the text.
+    pub words: WordCache,
+    /// Parts of words that end in a hyphen.
+    pub hyphenated: WordCache,
+}
+
+impl FontStyle {
+    pub fn new(key: StyleKey) -> Self {
+        let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
+        let off = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 0, ..);
+        let mut features: Vec<_> = key.features.iter().map(on).collect();
+        if key.spaced {
+            features.extend([off(b"liga"), off(b"clig")]);
+        }
+        let space = key.faces.iter().zip(0..).find_map(|(f, i)| Some((i, f.glyph(' ')?)));
+        let has_hyphen = key.faces.first().is_none_or(|face| face.glyph('-').is_some());
+        Self {
+            features,
+            language: Language::new(key.lang.as_str()),
+            casing: key.uppercase.then(|| Casing::of(&key.lang)),
+            patterns: Patterns::of(&key.lang),
+            script: script_of(&key.lang),
+            space: space.unwrap_or((0, 0)),
+            hyphen: if has_hyphen { '-' } else { '\u{2010}' },
+            plans: RwLock::default(),
+            hyphens: RwLock::default(),
+            words: WordCache::default(),
+            hyphenated: WordCache::default(),
+            key,
+        }
+    }
+
+    pub const fn key(&self) -> &StyleKey {
+        &self.key
+    }
+
+    pub fn faces(&self) -> &[Arc<Face>] {
+        &self.key.faces
+    }
+
+    pub fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
+    pub const fn lang(&self) -> &Lang {
+        &self.key.lang
+    }
+
+    /// The language as the shaper knows it.
+    pub const fn language(&self) -> Option<&Language> {
+        self.language.as_ref()
+    }
+
+    pub const fn casing(&self) -> Option<Casing> {
+        self.casing
+    }
+
+    pub const fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
+    /// The script of characters that have none of their own.
+    pub const fn script(&self) -> Script {
+        self.script
+    }
+
+    /// Face and glyph of the word space.
+    pub const fn space(&self) -> (u8, u16) {
+        self.space
+    }
+
+    /// Width of the word space in units of its face; a quarter of an em if
+    /// no face has one.
+    pub fn space_width(&self) -> i32 {
+        let (face, glyph) = self.space;
+        let Some(face) = self.faces().get(usize::from(face)) else { return 0 };
+        if glyph == 0 { i32::from(face.units_per_em) / 4 } else { face.advance(glyph) }
+    }
+
+    /// The character drawn where a word is hyphenated.
+    pub const fn hyphen_char(&self) -> char {
+        self.hyphen
+    }
+
+    /// The first face that has a character.
+    pub fn face_of(&self, c: char) -> Option<u8> {
+        let has = |face: &Face| face.glyph(c).is_some() || chars::is_synthesized(c);
+        self.faces().iter().zip(0..).find_map(|(face, index)| has(face).then_some(index))
+    }
+
+    /// Whether a face that set `base` also sets what follows: marks that it
+    /// has or can compose, and signs that show nothing.
+    pub fn continues(&self, face: u8, base: char, c: char) -> bool {
+        if chars::is_ignorable(c) {
+            return true;
+        }
+        if harfrust::unicode::combining_class(c.into()) == 0 {
+            return false;
+        }
+        let Some(face) = self.faces().get(usize::from(face)) else { return false };
+        let composed = harfrust::unicode::compose(base.into(), c.into()).and_then(char::from_u32);
+        face.glyph(c).is_some() || composed.is_some_and(|c| face.glyph(c).is_some())
+    }
+
+    /// The shaping plan for the face with this index, and a script.
+    pub fn plan(&self, face: &Face, index: u8, script: Script, direction: Direction) -> Plan {
+        let plans = self.plans.read().unwrap_or_else(PoisonError::into_inner);
+        let known = plans.iter().find(|(i, s, _)| (*i, *s) == (index, script));
+        if let Some((_, _, plan)) = known {
+            return Arc::clone(plan);
+        }
+        drop(plans);
+        let (font, lang) = (&face.font.0, self.language.as_ref());
+        let plan = Arc::new(ShapePlan::new(font, direction, Some(script), lang, &self.features));
+        let mut plans = self.plans.write().unwrap_or_else(PoisonError::into_inner);
+        plans.push((index, script, Arc::clone(&plan)));
+        plan
+    }
+
+    /// How much a hyphen adds after a letter, in units of the first face.
+    pub fn hyphen_after(&self, shaper: &mut Shaper, c: char) -> i32 {
+        let known = self.hyphens.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, width)) = known.iter().find(|(known, _)| *known == c) {
+            return *width;
+        }
+        drop(known);
+        let mut letter = [0; 4];
+        let letter: &str = c.encode_utf8(&mut letter);
+        let mut advance = |hyphen| shaper.word(self, letter, hyphen).advance();
+        let width = advance(true) - advance(false);
+        let mut known = self.hyphens.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < 512 {
+            known.push((c, width));
+        }
+        width
+    }
+}
+
+/// The script a language is written in, for digits and punctuation.
+fn script_of(lang: &Lang) -> Script {
+    match lang.primary() {
+        "el" => Script::GREEK,
+        "uk" | "ru" | "bg" | "be" | "sr" | "mk" => Script::CYRILLIC,
+        _ => Script::LATIN,
+    }
+}

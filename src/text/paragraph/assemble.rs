@@ -1,0 +1,220 @@
+//! The last step: justified glyphs with their final advances.
+//!
+//! The breaker works with sums; here every advance is rounded to the base
+//! unit, and what is left of the line is given to its spaces so that the
+//! right edge is exact.
+
+use super::super::breaker;
+use super::super::glyph::{Glyph, GlyphRun, Line, LineRun};
+use super::super::style::{ParagraphSetting, Piece};
+use super::collect::Collected;
+use super::items::Metrics;
+use super::line::{Slot, SlotKind, Slots};
+use crate::model::layout::Align;
+use crate::unit::Length;
+
+/// How the letters of a line are set.
+#[derive(Clone, Copy)]
+struct Letters {
+    /// Width of the glyphs in 1/10000.
+    x_scale: u16,
+    /// Letter-spacing per mille of an em, times 1000.
+    spacing: i64,
+}
+
+impl Letters {
+    const NATURAL: Self = Self { x_scale: 10_000, spacing: 0 };
+
+    /// What the box ratio of a line means (-1 to 1).
+    fn new(ratio: f64, setting: &ParagraphSetting) -> Self {
+        if setting.align != Align::Justify || ratio == 0.0 {
+            return Self::NATURAL;
+        }
+        let fit = setting.fit;
+        let (scale, spacing) = match ratio > 0.0 {
+            true => (fit.expand, fit.letter_stretch),
+            false => (fit.condense, fit.letter_shrink),
+        };
+        let scaled = 10_000.0 + (f64::from(scale) * 10.0 * ratio).round();
+        Self {
+            x_scale: scaled.clamp(1_000.0, 60_000.0) as u16,
+            spacing: (f64::from(spacing) * 1000.0 * ratio).round() as i64,
+        }
+    }
+}
+
+/// Positions the gathered glyphs of a line. With `fill` it ends the paragraph
+/// or stands before a forced break and need not be full.
+pub(super) fn line(
+    (pieces, collected): (&[Piece], &Collected),
+    slots: &Slots,
+    (line, fill): (&breaker::Line, bool),
+    setting: &ParagraphSetting,
+) -> Line {
+    let letters = Letters::new(line.box_ratio, setting);
+    let mut widths = advances(pieces, collected, &slots.slots, setting, letters);
+    let natural: Length = widths.iter().copied().sum();
+    let room = line.target + line.left + line.right;
+    if setting.align == Align::Justify && (!fill || natural > room) {
+        justify(&slots.slots, &mut widths, room - natural, line.overfull.is_some());
+    }
+    let width: Length = widths.iter().copied().sum();
+    let start = line.indent
+        + match setting.align {
+            Align::Left | Align::Justify => -line.left,
+            Align::Right => line.target - width + line.right,
+            Align::Center => (line.target - width) / 2,
+        };
+    Line {
+        runs: runs(pieces, collected, slots, &widths, start, letters),
+        overfull: line.overfull,
+        width: start + width - line.right,
+        hyphenated: line.hyphenated,
+        ratio: line.glue_ratio,
+        word_space: word_space(&slots.slots, &widths),
+    }
+}
+
+/// The advance of each slot, without justification of the spaces. Nothing
+/// follows the last glyph of a line, so it has no letter-spacing.
+fn advances(
+    pieces: &[Piece],
+    collected: &Collected,
+    slots: &[Slot],
+    setting: &ParagraphSetting,
+    letters: Letters,
+) -> Vec<Length> {
+    let end = slots.iter().rposition(|slot| slot.kind != SlotKind::Trailing);
+    let mut widths = Vec::with_capacity(slots.len());
+    for (index, slot) in slots.iter().enumerate() {
+        let context = pieces.get(slot.piece).zip(collected.styles.get(slot.piece));
+        let Some((piece, style)) = context else {
+            widths.push(Length::ZERO);
+            continue;
+        };
+        widths.push(match slot.kind {
+            SlotKind::Glyph { last } => {
+                let metrics = Metrics::new(&piece.setting, style, setting);
+                let advance = metrics.scaled(slot.advance, slot.face);
+                let advance = advance.scale(letters.x_scale.into(), 10_000);
+                let spacing = piece.setting.size.scale(letters.spacing, 1_000_000);
+                let tracked = last && end != Some(index);
+                advance + if tracked { metrics.tracking + spacing } else { Length::ZERO }
+            }
+            SlotKind::Space { width, .. } => width,
+            SlotKind::Trailing => Length::ZERO,
+        });
+    }
+    widths
+}
+
+/// Gives what is left of the line to its spaces, in proportion to what they
+/// can take, to the last unit. Spaces of an overfull line shrink to their
+/// limit; lines without spaces take no more than what rounding left.
+fn justify(slots: &[Slot], widths: &mut [Length], rest: Length, overfull: bool) {
+    let wide = rest >= Length::ZERO;
+    let weight = |slot: &Slot| match slot.kind {
+        SlotKind::Space { stretch, .. } if wide => stretch.units(),
+        SlotKind::Space { shrink, .. } => shrink.units(),
+        _ => 0,
+    };
+    let letter = |slot: &Slot| i64::from(slot.kind == SlotKind::Glyph { last: true });
+    let total: i64 = slots.iter().map(weight).sum();
+    let letters: i64 = slots.iter().map(letter).sum();
+    let limit = Length::from_units(if overfull { -total } else { i64::MIN / 2 });
+    if total > 0 {
+        share(slots, widths, rest.max(limit), total, weight);
+    } else if rest.abs() <= Length::from_units(letters * ROUNDING) && letters > 1 {
+        let last = slots.iter().rposition(|slot| letter(slot) == 1);
+        let mut index = 0;
+        let inner = |slot: &Slot| {
+            index += 1;
+            if Some(index - 1) == last { 0 } else { letter(slot) }
+        };
+        share(slots, widths, rest, letters - 1, inner);
+    }
+}
+
+/// Units per letter that rounding of advances, of the glyph scale and of
+/// letter-spacing may leave.
+const ROUNDING: i64 = 200;
+
+/// Adds `rest` to the widths in proportion to weights that sum up to `total`.
+fn share(
+    slots: &[Slot],
+    widths: &mut [Length],
+    rest: Length,
+    total: i64,
+    mut weight: impl FnMut(&Slot) -> i64,
+) {
+    let (mut given, mut seen) = (Length::ZERO, 0);
+    for (slot, width) in slots.iter().zip(widths) {
+        seen += weight(slot);
+        let due = rest.scale(seen, total);
+        *width += due - given;
+        given = due;
+    }
+}
+
+/// The mean word space over its natural width.
+fn word_space(slots: &[Slot], widths: &[Length]) -> f64 {
+    let (mut set, mut natural) = (Length::ZERO, Length::ZERO);
+    for (slot, set_width) in slots.iter().zip(widths) {
+        if let SlotKind::Space { width, stretch, .. } = slot.kind
+            && stretch > Length::ZERO
+        {
+            set += *set_width;
+            natural += width;
+        }
+    }
+    if natural == Length::ZERO { 1.0 } else { set.ratio(natural) }
+}
+
+/// Groups the glyphs of a line into runs of one piece and face.
+fn runs(
+    pieces: &[Piece],
+    collected: &Collected,
+    slots: &Slots,
+    widths: &[Length],
+    start: Length,
+    letters: Letters,
+) -> Vec<LineRun> {
+    let mut runs = Vec::new();
+    let mut pen = start;
+    let mut rest = widths;
+    for group in slots.slots.chunk_by(|a, b| a.piece == b.piece && a.face == b.face) {
+        let (widths, others) = rest.split_at_checked(group.len()).unwrap_or_default();
+        rest = others;
+        let x = pen;
+        pen += widths.iter().copied().sum();
+        let Some(first) = group.first() else { continue };
+        let (Some(piece), Some(style)) =
+            (pieces.get(first.piece), collected.styles.get(first.piece))
+        else {
+            continue;
+        };
+        let Some(face) = style.faces().get(usize::from(first.face)) else { continue };
+        let base = first.start;
+        let end = group.iter().map(|slot| slot.end).max().unwrap_or(base);
+        let em = i64::from(face.units_per_em);
+        let size = piece.setting.size;
+        let offset = |at: usize| u32::try_from(at.saturating_sub(base)).unwrap_or(u32::MAX);
+        let glyphs = group.iter().zip(widths).map(|(slot, advance)| Glyph {
+            id: slot.id,
+            advance: *advance,
+            dx: size.scale(slot.dx.into(), em).scale(letters.x_scale.into(), 10_000),
+            dy: -size.scale(slot.dy.into(), em),
+            text: offset(slot.start)..offset(slot.end),
+        });
+        let glyphs = GlyphRun {
+            face: std::sync::Arc::clone(face),
+            size,
+            color: piece.setting.color,
+            x_scale: letters.x_scale,
+            text: slots.text.get(base..end).unwrap_or_default().to_owned(),
+            glyphs: glyphs.collect(),
+        };
+        runs.push(LineRun { x, piece: piece.id, glyphs });
+    }
+    runs
+}

@@ -1,0 +1,146 @@
+//! A shaped word, in font units, ready for any size.
+
+use std::sync::OnceLock;
+
+use super::breaker::Hyphen;
+use super::chars;
+use super::font_style::FontStyle;
+use super::opportunity::{self, Opportunity};
+use super::shape::Shaper;
+
+/// What stands between two spaces (and between changes of setting).
+#[derive(Debug)]
+pub(super) struct Word {
+    text: Box<str>,
+    glyphs: Box<[WordGlyph]>,
+    /// Where soft hyphens stood in the text, ascending.
+    soft: Box<[u32]>,
+    /// Characters that no face has, as often as they occur.
+    missing: Box<[char]>,
+    /// Whether it has letters that run to the left.
+    leftwards: bool,
+    /// Breaks without and with hyphenation.
+    breaks: [OnceLock<Box<[Break]>>; 2],
+}
+
+/// A glyph of a word. Lengths are in units of its face.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct WordGlyph {
+    pub id: u16,
+    /// Index into the faces of the style.
+    pub face: u8,
+    /// Whether a break before it changes the shapes on either side.
+    pub unsafe_to_break: bool,
+    pub advance: i32,
+    pub dx: i32,
+    pub dy: i32,
+    /// The bytes of the word's text that it shows; empty for all but the
+    /// first glyph of a cluster.
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A place within a word where the line may break.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Break {
+    /// Offset in the word's text.
+    pub at: u32,
+    /// The first glyph after the break. When the break parts a ligature, the
+    /// first one after that.
+    pub glyph: u32,
+    pub hyphen: Hyphen,
+    /// Price on top of that of a hyphen.
+    pub cost: i32,
+    /// What the break adds to the end of the line, the hyphen included, in
+    /// units of the first face.
+    pub width: i32,
+    /// What it adds to the start of the next line.
+    pub next: i32,
+}
+
+impl Word {
+    pub fn new(text: String, glyphs: Box<[WordGlyph]>, soft: Vec<u32>, missing: Vec<char>) -> Self {
+        Self {
+            leftwards: text.chars().any(chars::runs_left),
+            text: text.into(),
+            glyphs,
+            soft: soft.into(),
+            missing: missing.into(),
+            breaks: Default::default(),
+        }
+    }
+
+    /// The text as it is extracted, without soft hyphens.
+    pub const fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub const fn glyphs(&self) -> &[WordGlyph] {
+        &self.glyphs
+    }
+
+    pub const fn missing(&self) -> &[char] {
+        &self.missing
+    }
+
+    pub const fn leftwards(&self) -> bool {
+        self.leftwards
+    }
+
+    /// The sum of the advances, in units of the first face.
+    pub fn advance(&self) -> i32 {
+        self.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+
+    /// The places where the word may break.
+    pub fn breaks(&self, style: &FontStyle, shaper: &mut Shaper, hyphenate: bool) -> &[Break] {
+        let [plain, hyphenated] = &self.breaks;
+        let breaks = if hyphenate { hyphenated } else { plain };
+        breaks.get_or_init(|| {
+            let soft = if hyphenate { &*self.soft } else { &[] };
+            let patterns = hyphenate.then(|| style.patterns());
+            let places = opportunity::in_word(&self.text, soft, patterns);
+            places.iter().map(|place| self.resolve(style, shaper, place)).collect()
+        })
+    }
+
+    /// The breaks of an address.
+    pub fn address_breaks(&self, style: &FontStyle, shaper: &mut Shaper) -> Vec<Break> {
+        let places = opportunity::in_address(&self.text);
+        places.iter().map(|place| self.resolve(style, shaper, place)).collect()
+    }
+
+    /// Measures a break. What kerning and ligatures across it make of the
+    /// letters beside it is found by shaping the two sides anew, but only
+    /// where the shaper says that it matters.
+    fn resolve(&self, style: &FontStyle, shaper: &mut Shaper, place: &Opportunity) -> Break {
+        let at = place.at;
+        let glyph = self.glyphs.partition_point(|glyph| glyph.start < at);
+        let (left, right) = (self.glyphs.get(..glyph), self.glyphs.get(glyph..));
+        let before = self.text.get(..at as usize).and_then(|text| text.chars().next_back());
+        let mut width = match (place.hyphen, before) {
+            (Hyphen::Inserted, Some(c)) => style.hyphen_after(shaper, c),
+            _ => 0,
+        };
+        let mut next = 0;
+        let first = right.and_then(<[_]>::first);
+        if first.is_none_or(|first| first.unsafe_to_break || first.start != at) {
+            let (start, end) = self.text.split_at_checked(at as usize).unwrap_or_default();
+            let sum = |glyphs: Option<&[WordGlyph]>| {
+                glyphs.unwrap_or_default().iter().map(|glyph| glyph.advance).sum::<i32>()
+            };
+            width += shaper.word(style, start, false).advance() - sum(left);
+            next = shaper.word(style, end, false).advance() - sum(right);
+        }
+        let glyph = u32::try_from(glyph).unwrap_or(u32::MAX);
+        Break { at, glyph, hyphen: place.hyphen, cost: place.cost, width, next }
+    }
+}
+
+/// Whether a word that starts with this character and stands close to
+/// another forms a gendered word with it.
+pub(super) fn joins(before: &str, after: &str) -> bool {
+    let last = before.chars().next_back();
+    let first = after.chars().next();
+    last.is_some_and(chars::is_gender_sign) || first.is_some_and(chars::is_gender_sign)
+}
