@@ -323,7 +323,7 @@ mod tests {
             "address,name,language,photos,fax\na@x.org,A\nno address,B\nb@x.org,B,deutsch?\n\
              c@x.org,C,de,maybe\n,D\n\"d@x.org\",x,de,no,1,more\ne@x.org,\"E\nA@X.org,again\n",
         );
-        assert_eq!(good.len(), 1);
+        assert_eq!(good.len(), 2);
         let expected = [
             ("bad-recipient", 8, 9),
             ("unknown-column", 1, 30),
@@ -331,7 +331,7 @@ mod tests {
             ("bad-recipient", 4, 11),
             ("bad-recipient", 5, 14),
             ("bad-recipient", 6, 1),
-            ("bad-recipient", 7, 23),
+            ("bad-recipient", 7, 21),
         ];
         let mut found = places(&diags);
         found.truncate(expected.len());
