@@ -267,6 +267,17 @@ pub fn weekday(date: Date, language: &Lang) -> &'static str {
     usize::try_from(index).ok().and_then(|i| locale(language).days.get(i)).copied().unwrap_or("")
 }
 
+/// The month of a name as written in running text, from 1.
+pub(crate) fn month(name: &str, language: &Lang) -> Option<i8> {
+    let index = locale(language).months.iter().position(|month| *month == name)?;
+    i8::try_from(index + 1).ok()
+}
+
+/// Whether a word is the name of a day of the week.
+pub(crate) fn is_weekday(name: &str, language: &Lang) -> bool {
+    locale(language).days.contains(&name)
+}
+
 /// The embargo in one sentence, e.g. `Sperrfrist: Freitag, 19. Februar 2021,
 /// 10.00 Uhr`. Outside German the offset is added, for readers far away.
 pub fn embargo(embargo: &Embargo, language: &Lang) -> String {

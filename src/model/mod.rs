@@ -8,15 +8,18 @@ pub mod dates;
 pub mod headings;
 pub mod lang;
 pub mod layout;
+pub mod lint;
 pub mod numbers;
 pub mod placeholder;
 mod read;
 pub mod release;
+pub mod template;
 pub mod text;
 
 pub use assets::{AssetError, Assets};
 pub use lang::Lang;
 pub use layout::Layout;
+pub use lint::check;
 pub use read::{MAX_BYTES, decode, read_layout, read_release};
 pub use release::Release;
 pub use text::Text;

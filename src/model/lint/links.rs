@@ -1,0 +1,41 @@
+//! Link texts.
+
+use super::{Context, Report};
+
+/// Texts that say nothing when a screen reader lists the links.
+const EMPTY: [&str; 18] = [
+    "hier",
+    "hier klicken",
+    "klicken sie hier",
+    "klick hier",
+    "mehr",
+    "mehr erfahren",
+    "mehr infos",
+    "mehr informationen",
+    "weitere informationen",
+    "weiterlesen",
+    "weiter",
+    "link",
+    "website",
+    "here",
+    "click here",
+    "more",
+    "read more",
+    "learn more",
+];
+
+/// `link-text-says-nothing`
+pub(super) fn text(cx: &Context<'_>, report: &mut Report<'_>) {
+    for passage in &cx.passages {
+        let text = passage.text.as_str();
+        for (end, _) in text.match_indices("](") {
+            let Some(start) = text[..end].rfind('[').map(|at| at + 1) else { continue };
+            let words = text[start..end].replace(['*', '_'], "");
+            let words = words.trim().trim_end_matches(['.', '!', '…', ':', '»']).to_lowercase();
+            if EMPTY.contains(&words.trim()) {
+                let message = format!("the link text `{}` says nothing", &text[start..end]);
+                report.at(&passage.origin_of(start..end), message);
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The texts of a release with their markup hidden, so that lints see words.
+
+use std::ops::Range;
+
+use crate::diag::Origin;
+use crate::model::{Lang, Layout, Release, Text};
+
+/// What a passage is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// Kicker, headline, subhead.
+    Title,
+    /// Prose with paragraphs.
+    Prose,
+    /// A single line: contact, caption, fact.
+    Line,
+}
+
+/// One text that is set.
+pub(super) struct Passage<'a> {
+    pub(super) text: &'a Text,
+    pub(super) kind: Kind,
+    /// The language it is written in.
+    pub(super) language: &'a Lang,
+    /// As `text`, byte for byte as long, but addresses, code and attributes
+    /// are NUL: no letter, no space.
+    pub(super) words: String,
+    /// As `words`, spans in another language hidden too.
+    pub(super) own: String,
+}
+
+impl Passage<'_> {
+    pub(super) fn origin_of(&self, range: Range<usize>) -> Origin {
+        self.text.origin_of(range)
+    }
+
+    pub(super) fn is_german(&self) -> bool {
+        self.language.primary() == "de"
+    }
+
+    /// The paragraphs of `own` with their offsets.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (usize, &str)> {
+        paragraphs(&self.own)
+    }
+}
+
+/// Everything that is set, release first.
+pub(super) fn all<'a>(release: &'a Release, layout: &'a Layout) -> Vec<Passage<'a>> {
+    let mut found = Collector {
+        language: release.language.as_ref().unwrap_or(&layout.language),
+        passages: Vec::new(),
+    };
+    found.add(Kind::Line, [&release.organisation, &release.kind, &release.place]);
+    found.add(Kind::Title, [&release.kicker]);
+    found.push(Kind::Title, &release.headline);
+    found.add(Kind::Title, [&release.subhead]);
+    found.add(Kind::Prose, [&release.lead, &release.body]);
+    for statement in &release.statements {
+        found.push(Kind::Line, &statement.speaker);
+        found.add(Kind::Line, [&statement.function, &statement.organisation]);
+        let language = statement.language.as_ref().unwrap_or(found.language);
+        found.push_in(Kind::Prose, &statement.text, language);
+    }
+    for fact in &release.event {
+        found.push(Kind::Line, &fact.label);
+        found.push(Kind::Line, &fact.value);
+    }
+    found.add(Kind::Prose, [&release.background, &release.editors_note]);
+    let boilerplate = release.boilerplate.as_ref().or(layout.letterhead.boilerplate.as_ref());
+    if let Some(text) = boilerplate {
+        found.push(Kind::Prose, text);
+    }
+    for photo in &release.photos {
+        found.add(Kind::Line, [&photo.alt, &photo.caption, &photo.credit, &photo.rights]);
+    }
+    for reference in release.corrects.iter().chain(&release.withdraws) {
+        found.add(Kind::Line, [&reference.reason]);
+    }
+    for attachment in &release.attachments {
+        found.add(Kind::Line, [&attachment.title]);
+    }
+    for line in release.contact.as_ref().unwrap_or(&layout.letterhead.contact) {
+        found.push(Kind::Line, line);
+    }
+    found.passages
+}
+
+struct Collector<'a> {
+    language: &'a Lang,
+    passages: Vec<Passage<'a>>,
+}
+
+impl<'a> Collector<'a> {
+    fn add<const N: usize>(&mut self, kind: Kind, texts: [&'a Option<Text>; N]) {
+        for text in texts.into_iter().flatten() {
+            self.push(kind, text);
+        }
+    }
+
+    fn push(&mut self, kind: Kind, text: &'a Text) {
+        self.push_in(kind, text, self.language);
+    }
+
+    fn push_in(&mut self, kind: Kind, text: &'a Text, language: &'a Lang) {
+        let (words, own) = mask(text.as_str());
+        self.passages.push(Passage { text, kind, language, words, own });
+    }
+}
+
+/// The text without addresses, code and attributes, and the same without
+/// spans in another language; both as long as the text.
+fn mask(text: &str) -> (String, String) {
+    let bytes = text.as_bytes();
+    let mut words = bytes.to_vec();
+    let mut foreign: Vec<Range<usize>> = Vec::new();
+    let mut brackets: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &text[at..];
+        let hidden = match bytes[at] {
+            b'\\' => {
+                at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+                continue;
+            }
+            b'[' => {
+                brackets.push(at);
+                0
+            }
+            b']' => {
+                let start = brackets.pop().unwrap_or(at);
+                let (length, language) = after_bracket(&rest[1..]);
+                if language {
+                    foreign.push(start..at);
+                }
+                if length > 0 {
+                    hide(&mut words, at + 1..at + 1 + length)
+                }
+                length + 1
+            }
+            b'`' => rest[1..].find('`').map_or(0, |end| end + 2),
+            b'<' => autolink(rest),
+            b'h' | b'w' => address(rest, text[..at].chars().next_back()),
+            _ => 0,
+        };
+        if hidden > 0 && bytes[at] != b']' {
+            hide(&mut words, at..at + hidden);
+        }
+        at += hidden.max(1);
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    let mut own = words.clone();
+    for range in foreign {
+        hide(&mut own, range);
+    }
+    let text = |bytes| String::from_utf8(bytes).unwrap_or_default();
+    (text(words), text(own))
+}
+
+fn hide(bytes: &mut [u8], range: Range<usize>) {
+    // Line ends stay, so that paragraphs stay apart.
+    let hidden = bytes.get_mut(range).into_iter().flatten();
+    hidden.filter(|byte| **byte != b'\n').for_each(|byte| *byte = 0);
+}
+
+/// Length of `(address)` or `{attributes}` after a bracket, and whether it
+/// states a language.
+fn after_bracket(rest: &str) -> (usize, bool) {
+    if rest.starts_with('(') {
+        (rest.find([')', '\n']).map_or(0, |end| end + 1), false)
+    } else if rest.starts_with('{') {
+        let length = rest.find(['}', '\n']).map_or(0, |end| end + 1);
+        (length, rest[..length].contains("lang"))
+    } else {
+        (0, false)
+    }
+}
+
+/// Length of `<https://...>` or `<name@host>`.
+fn autolink(rest: &str) -> usize {
+    let end = rest.find(['>', ' ', '\n']).filter(|end| rest[*end..].starts_with('>'));
+    end.filter(|end| rest[..*end].contains([':', '@'])).map_or(0, |end| end + 1)
+}
+
+/// Length of a bare address at a word start.
+fn address(rest: &str, before: Option<char>) -> usize {
+    let starts = ["https://", "http://", "www."].iter().any(|start| rest.starts_with(start));
+    if !starts || before.is_some_and(char::is_alphanumeric) {
+        return 0;
+    }
+    let end = rest.find(|c: char| c.is_whitespace() || ")]>\"".contains(c));
+    rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?']).len()
+}
+
+/// Blocks between blank lines, with their offsets.
+pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split("\n\n").filter_map(move |block| {
+        let start = at;
+        at += block.len() + 2;
+        (!block.trim().is_empty()).then_some((start, block))
+    })
+}
+
+/// The lines of a text with their offsets.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split('\n').map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        (start, line)
+    })
+}
+
+/// The words of a text with their offsets: runs of letters, digits and what
+/// joins them inside a word.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let start = at + rest.find(char::is_alphanumeric)?;
+        let rest = &text[start..];
+        let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        at = start + length;
+        Some((start, &rest[..length]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn masks_keep_the_length_and_hide_markup() {
+        let text = "„[Urban *ü*]{lang=en}“ [hier](https://a.b/c) <x@y.z> `c d` www.a.b, ä@b \\[";
+        let (words, own) = mask(text);
+        assert_eq!((words.len(), own.len()), (text.len(), text.len()));
+        let shown = |masked: &str| masked.replace('\0', "");
+        assert_eq!(shown(&words), "„[Urban *ü*]“ [hier]   , ä@b \\[");
+        assert!(!own.contains("Urban") && own.contains("hier"));
+    }
+
+    proptest! {
+        #[test]
+        fn masks_of_any_text_keep_its_length(text in "[\\[\\](){}<>`\\\\ äa\n.:/h@wl-]*") {
+            let (words, own) = mask(&text);
+            prop_assert_eq!((words.len(), own.len()), (text.len(), text.len()));
+        }
+    }
+
+    #[test]
+    fn words_and_paragraphs_have_offsets() {
+        let found: Vec<_> = words("Ä b–c9").collect();
+        assert_eq!(found, [(0, "Ä"), (3, "b"), (7, "c9")]);
+        let found: Vec<_> = paragraphs("\na\nb\n\n\n\nc").collect();
+        assert_eq!(found, [(0, "\na\nb"), (8, "c")]);
+    }
+}

@@ -1,0 +1,101 @@
+//! Quotation marks.
+
+use super::passage::Passage;
+use super::{Context, Report};
+
+/// `straight-quotes`: `"` anywhere, `'` next to a letter.
+pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
+    for passage in &cx.passages {
+        let mut before = ' ';
+        let mut chars = passage.words.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let after = chars.peek().map_or(' ', |(_, c)| *c);
+            // Feet and minutes follow a figure.
+            let apostrophe = c == '\''
+                && !before.is_ascii_digit()
+                && (before.is_alphabetic() || after.is_alphabetic());
+            let quote = c == '"' && !before.is_ascii_digit() || c == '"' && after.is_alphabetic();
+            if apostrophe {
+                report.at(&passage.origin_of(at..at + 1), "straight apostrophe");
+            } else if quote {
+                report.at(&passage.origin_of(at..at + 1), "straight quotation mark");
+            }
+            before = c;
+        }
+    }
+}
+
+/// `english-quotes`: `“` that opens a word, or `”`, in German text.
+pub(super) fn english(cx: &Context<'_>, report: &mut Report<'_>) {
+    for passage in cx.passages.iter().filter(|passage| passage.is_german()) {
+        let mut before = ' ';
+        for (at, c) in passage.own.char_indices() {
+            let after = passage.own[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+            let opens =
+                c == '“' && (before.is_whitespace() || before == '(') && after.is_alphanumeric();
+            if opens || c == '”' {
+                report.at(
+                    &passage.origin_of(at..at + c.len_utf8()),
+                    format!("English `{c}` in German text"),
+                );
+            }
+            before = c;
+        }
+    }
+}
+
+/// `quote-without-end-mark`: marks of each paragraph in pairs. A paragraph
+/// may leave its quotation open when the next one opens it again.
+pub(super) fn unclosed(cx: &Context<'_>, report: &mut Report<'_>) {
+    for passage in &cx.passages {
+        let Some((open, close)) = marks(passage) else { continue };
+        let paragraphs: Vec<_> = passage.paragraphs().collect();
+        for (i, (start, text)) in paragraphs.iter().enumerate() {
+            let continued =
+                paragraphs.get(i + 1).is_some_and(|(_, next)| next.trim_start().starts_with(open));
+            match unpaired(text, open, close) {
+                Some((at, c)) if c == open && !continued => {
+                    let at = start + at;
+                    report.at(
+                        &passage.origin_of(at..at + c.len_utf8()),
+                        "this quotation is not closed",
+                    );
+                }
+                Some((at, c)) if c == close => {
+                    let at = start + at;
+                    report
+                        .at(&passage.origin_of(at..at + c.len_utf8()), "no quotation is open here");
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The marks of a language; French and Swiss ones point outwards.
+fn marks(passage: &Passage<'_>) -> Option<(char, char)> {
+    let guillemets = passage.own.contains(['«', '»']);
+    match passage.language.primary() {
+        "de" if guillemets && passage.language.as_str().ends_with("CH") => Some(('«', '»')),
+        "de" if guillemets => Some(('»', '«')),
+        "de" => Some(('„', '“')),
+        "en" => Some(('“', '”')),
+        "fr" | "it" | "es" if guillemets => Some(('«', '»')),
+        _ => None,
+    }
+}
+
+/// The first mark without its partner.
+fn unpaired(text: &str, open: char, close: char) -> Option<(usize, char)> {
+    let mut opened = None;
+    for (at, c) in text.char_indices() {
+        if c == open && opened.is_some() {
+            return opened.map(|at| (at, open));
+        } else if c == open {
+            opened = Some(at);
+        } else if c == close && opened.take().is_none() {
+            return Some((at, close));
+        }
+    }
+    opened.map(|at| (at, open))
+}

@@ -1,0 +1,58 @@
+//! Tables that are none.
+
+use super::passage::{Passage, lines};
+use super::{Context, Report};
+
+/// `table-for-layout`: one column, or no header and two columns, or mostly
+/// empty cells.
+pub(super) fn layout(cx: &Context<'_>, report: &mut Report<'_>) {
+    for passage in &cx.passages {
+        let rows: Vec<_> = lines(passage.text.as_str()).collect();
+        for (i, (start, line)) in rows.iter().enumerate() {
+            if i > 0 && is_delimiter(line) && rows[i - 1].1.contains('|') {
+                let body = rows[i + 1..].iter().take_while(|(_, row)| row.contains('|'));
+                let table = Table {
+                    header: cells(rows[i - 1].1),
+                    body: body.map(|(_, row)| cells(row)).collect(),
+                };
+                judge(passage, rows[i - 1].0..start - 1, &table, report);
+            }
+        }
+    }
+}
+
+struct Table<'a> {
+    header: Vec<&'a str>,
+    body: Vec<Vec<&'a str>>,
+}
+
+fn judge(
+    passage: &Passage<'_>,
+    range: std::ops::Range<usize>,
+    table: &Table<'_>,
+    report: &mut Report<'_>,
+) {
+    let no_header = table.header.iter().all(|cell| cell.is_empty());
+    let all = table.body.iter().flatten().count();
+    let empty = table.body.iter().flatten().filter(|cell| cell.is_empty()).count();
+    let reason = match table.header.len() {
+        0 | 1 => "a table of one column",
+        2 if no_header => "a table of labels and values without a header",
+        _ if all > 0 && empty * 2 > all => "most cells of this table are empty",
+        _ => return,
+    };
+    report.at(&passage.origin_of(range), reason);
+}
+
+/// `|:---|---:|`
+fn is_delimiter(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('-') && line.contains('|') && line.chars().all(|c| "|:- ".contains(c))
+}
+
+fn cells(row: &str) -> Vec<&str> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').unwrap_or(row);
+    row.split('|').map(str::trim).collect()
+}
