@@ -82,9 +82,11 @@ impl Content {
         for item in &source.layout.flow {
             collector.item(item, &mut items);
         }
-        let has_contact = source.layout.flow.iter().any(|item| {
-            matches!(item, FlowItem::Section { section: Section::Contact, .. })
-        });
+        let has_contact = source
+            .layout
+            .flow
+            .iter()
+            .any(|item| matches!(item, FlowItem::Section { section: Section::Contact, .. }));
         let contact = if has_contact { Vec::new() } else { collector.contact() };
         Self {
             lang: collector.lang,
@@ -144,9 +146,11 @@ impl<'a> Collector<'a> {
     fn kind_line(&self) -> String {
         let in_flow = |wanted: Placeholder| {
             self.layout.flow.iter().any(|item| match item {
-                FlowItem::Line { template, .. } => placeholder::parse(template.as_str())
-                    .iter()
-                    .any(|p| matches!(p, Part::Value { placeholder, .. } if *placeholder == wanted)),
+                FlowItem::Line { template, .. } => {
+                    placeholder::parse(template.as_str()).iter().any(
+                        |p| matches!(p, Part::Value { placeholder, .. } if *placeholder == wanted),
+                    )
+                }
                 _ => false,
             })
         };

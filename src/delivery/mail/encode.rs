@@ -135,14 +135,18 @@ mod tests {
             assert!(coded.lines().all(|line| line.len() <= 76), "{coded}");
             let joined = coded.replace("=\r\n", "");
             assert!(!joined.trim_end().contains('\r'), "{coded}");
-            assert!(coded.split("=\r\n").all(|l| !l.ends_with('=') && !l.starts_with('.')), "{coded}");
+            assert!(
+                coded.split("=\r\n").all(|l| !l.ends_with('=') && !l.starts_with('.')),
+                "{coded}"
+            );
         }
         assert_eq!(quoted(&"a".repeat(76)), format!("{}\r\n", "a".repeat(76)));
     }
 
     #[test]
     fn encoded_words_never_split_a_character() {
-        for text in ["Städtediplomatie – „Neustart“ ".repeat(9), "😀".repeat(40), "x".repeat(46)] {
+        for text in ["Städtediplomatie – „Neustart“ ".repeat(9), "😀".repeat(40), "x".repeat(46)]
+        {
             let words = encoded_words(&text, 60);
             assert!(words.iter().all(|word| word.len() <= 75));
             assert!(words[0].len() <= 60);

@@ -111,7 +111,8 @@ mod tests {
         let out = flowed.finish();
         assert!(out.lines().all(|line| line.chars().count() <= WIDTH), "{out}");
         let read = unflow(&out);
-        let expected = [(0, text.trim().to_owned()), (0, String::new()), (1, "- a".into()), (1, "b".into())];
+        let expected =
+            [(0, text.trim().to_owned()), (0, String::new()), (1, "- a".into()), (1, "b".into())];
         assert_eq!(read, expected);
     }
 

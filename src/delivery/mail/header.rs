@@ -114,8 +114,7 @@ impl Mailbox {
     /// an ASCII dot-atom before the `@` and a domain name after it
     /// (RFC 5321, 4.1.2; no quoted names, no address literals).
     pub fn new(address: &str, name: &str) -> Option<Self> {
-        is_address(address)
-            .then(|| Self { address: address.to_owned(), name: clean(name) })
+        is_address(address).then(|| Self { address: address.to_owned(), name: clean(name) })
     }
 
     /// From `presse@example.org` or `Pressestelle <presse@example.org>`.
@@ -303,9 +302,20 @@ mod tests {
             assert!(Mailbox::new(good, "").is_some(), "{good}");
         }
         for bad in [
-            "presse", "@example.org", "a b@example.org", "a@exa mple.org", "a..b@example.org",
-            "a@-x.org", "a@b\r\nBcc: c@d.org", "a@example.org,b@example.org", "<a@example.org>",
-            "ü@example.org", "a@example.org\0", "a@[127.0.0.1]", "\"a\"@example.org", "a@b@c@",
+            "presse",
+            "@example.org",
+            "a b@example.org",
+            "a@exa mple.org",
+            "a..b@example.org",
+            "a@-x.org",
+            "a@b\r\nBcc: c@d.org",
+            "a@example.org,b@example.org",
+            "<a@example.org>",
+            "ü@example.org",
+            "a@example.org\0",
+            "a@[127.0.0.1]",
+            "\"a\"@example.org",
+            "a@b@c@",
         ] {
             assert!(Mailbox::new(bad, "").is_none(), "{bad:?}");
         }
@@ -326,7 +336,11 @@ mod tests {
     #[test]
     fn file_names_have_an_ascii_form_beside_the_real_one() {
         let mut header = Header::default();
-        header.with_parameters("Content-Disposition", "attachment", &[("filename", "Brücke „A“.pdf")]);
+        header.with_parameters(
+            "Content-Disposition",
+            "attachment",
+            &[("filename", "Brücke „A“.pdf")],
+        );
         let expected = "Content-Disposition: attachment; filename=\"Bruecke _A_.pdf\";\r\n \
                         filename*=UTF-8''Br%C3%BCcke%20%E2%80%9EA%E2%80%9C.pdf\r\n";
         assert_eq!(header.as_bytes(), expected.as_bytes());

@@ -212,7 +212,12 @@ impl Writer<'_> {
         let line = format!("border-bottom:1px solid {}", self.css.accent());
         if !table.header.is_empty() {
             self.line("<thead>");
-            self.row("th scope=\"col\"", &table.header, &table.columns, &format!("{line};border-bottom-width:2px"));
+            self.row(
+                "th scope=\"col\"",
+                &table.header,
+                &table.columns,
+                &format!("{line};border-bottom-width:2px"),
+            );
             self.line("</thead>");
         }
         self.line("<tbody>");
@@ -276,7 +281,11 @@ impl Writer<'_> {
         }
         lines.extend(figure.notes.iter().map(|note| {
             let css = self.css.text("credit");
-            format!("<span style=\"{}\">{}</span>", css.trim_start_matches(';'), escape(&tidy(note)))
+            format!(
+                "<span style=\"{}\">{}</span>",
+                css.trim_start_matches(';'),
+                escape(&tidy(note))
+            )
         }));
         self.element("p", "caption", &lines.join("<br>\n"));
     }
@@ -322,7 +331,10 @@ fn one_line(text: &[Inline]) -> String {
 fn run_html(run: &Run) -> String {
     let mut text = escape(&tidy(&run.text));
     if let Some(expansion) = &run.expansion {
-        text = format!("<abbr title=\"{}\" style=\"text-decoration:none\">{text}</abbr>", escape(expansion));
+        text = format!(
+            "<abbr title=\"{}\" style=\"text-decoration:none\">{text}</abbr>",
+            escape(expansion)
+        );
     }
     if run.unbreakable {
         text = format!("<span style=\"white-space:nowrap\">{text}</span>");

@@ -98,12 +98,9 @@ impl Journal {
     /// contents.
     pub fn other_version(&self, release: Hash, key: &str) -> bool {
         let from = (key.to_owned(), Hash::default());
-        self.latest
-            .range(from..)
-            .take_while(|((to, _), _)| to == key)
-            .any(|((_, other), state)| {
-                *other != release && matches!(state, State::Sending | State::Sent)
-            })
+        self.latest.range(from..).take_while(|((to, _), _)| to == key).any(|((_, other), state)| {
+            *other != release && matches!(state, State::Sending | State::Sent)
+        })
     }
 
     /// Adds entries of one moment and brings them to the disk.
@@ -195,7 +192,9 @@ mod tests {
         let path = folder.path().join("out/a.jsonl");
         let (one, two) = (Hash::of(b"1"), Hash::of(b"2"));
         let mut journal = Journal::read(&path).expect("empty");
-        journal.record(one, &[("a@x", State::Sending, ""), ("b@x", State::Sending, "")], NOW).expect("written");
+        journal
+            .record(one, &[("a@x", State::Sending, ""), ("b@x", State::Sending, "")], NOW)
+            .expect("written");
         journal.record(one, &[("a@x", State::Sent, "250 \"ok\"\r\n")], NOW).expect("written");
         let again = Journal::read(&path).expect("read");
         assert_eq!(again.state(one, "a@x"), Some(State::Sent));
@@ -211,7 +210,9 @@ mod tests {
         let path = folder.path().join("a.jsonl");
         let release = Hash::of(b"1");
         let mut journal = Journal::read(&path).expect("empty");
-        journal.record(release, &[("a@x", State::Sent, ""), ("b@x", State::Sending, "")], NOW).expect("written");
+        journal
+            .record(release, &[("a@x", State::Sent, ""), ("b@x", State::Sending, "")], NOW)
+            .expect("written");
         let text = fs::read(&path).expect("there");
         fs::write(&path, &text[..text.len() - 9]).expect("cut");
         let mut journal = Journal::read(&path).expect("read");

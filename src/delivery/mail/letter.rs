@@ -84,7 +84,7 @@ pub enum To<'a> {
     Nobody,
     /// One recipient.
     One(&'a Mailbox),
-    /// Several who do not see each other; the addresses make the message id.
+    /// Several who do not see each other; a draft names them as `Bcc`.
     Hidden(&'a [&'a Mailbox]),
 }
 
@@ -162,6 +162,11 @@ impl Letter {
         match addressing.to {
             To::Nobody => {}
             To::One(mailbox) => header.mailboxes("To", std::slice::from_ref(mailbox)),
+            // A mail program takes the hidden ones out of a draft.
+            To::Hidden(all) if addressing.draft => {
+                let all: Vec<Mailbox> = all.iter().map(|m| (*m).clone()).collect();
+                header.mailboxes("Bcc", &all);
+            }
             To::Hidden(_) => header.text("To", "undisclosed-recipients:;"),
         }
         header.text("Subject", &self.subject);
@@ -187,7 +192,8 @@ impl Letter {
             return;
         }
         let without = megabytes(self.size(false) as u64);
-        let message = format!("the message has {}, more than {}", megabytes(size), megabytes(limit));
+        let message =
+            format!("the message has {}, more than {}", megabytes(size), megabytes(limit));
         let hint = format!("without photos it has {without}; `--photos fit` makes them smaller");
         diags.push(
             Diagnostic::warning("message-too-large", message)
@@ -316,7 +322,10 @@ impl Material {
                 attached.push(NamedFile {
                     name: unique(base_name(photo.file.as_str()), &mut names),
                     mime: photos::mime(&bytes).to_owned(),
-                    description: photo.credit.as_ref().map_or_else(String::new, |c| c.as_str().to_owned()),
+                    description: photo
+                        .credit
+                        .as_ref()
+                        .map_or_else(String::new, |c| c.as_str().to_owned()),
                     bytes,
                 });
             }
@@ -369,10 +378,13 @@ fn may_leave(photos: &[Photo], source: Source<'_>, diags: &mut Diagnostics) -> b
     for photo in photos.iter().filter(|_| !source.layout.mail.photos_without_rights) {
         let stated = [&photo.rights, &photo.credit];
         if !stated.into_iter().flatten().any(|text| !text.is_blank()) {
-            let message = format!("`{}` leaves the house without stated rights", photo.file.as_str());
+            let message =
+                format!("`{}` leaves the house without stated rights", photo.file.as_str());
             let hint = "add `credit:` or `rights:`, or leave photos out with --photos none";
             diags.push(
-                Diagnostic::error("photo-without-rights", message).at(photo.file.origin()).hint(hint),
+                Diagnostic::error("photo-without-rights", message)
+                    .at(photo.file.origin())
+                    .hint(hint),
             );
             good = false;
         }

@@ -141,10 +141,15 @@ fn recipient(
     };
     let name = field(1);
     if let Some(field) = name.filter(|field| field.text.chars().any(char::is_control)) {
-        bad(Some(field), "a name with a line break or control character".to_owned(), "write it in one line");
+        bad(
+            Some(field),
+            "a name with a line break or control character".to_owned(),
+            "write it in one line",
+        );
         return None;
     }
-    let Some(mailbox) = Mailbox::new(address.text.trim(), name.map_or("", |n| n.text.trim())) else {
+    let Some(mailbox) = Mailbox::new(address.text.trim(), name.map_or("", |n| n.text.trim()))
+    else {
         let shown: String = address.text.trim().escape_debug().take(80).collect();
         let hint = "write it like `redaktion@example.org`; domains with umlauts in their xn-- form";
         bad(Some(address), format!("`{shown}` is no mail address"), hint);
@@ -165,7 +170,11 @@ fn recipient(
         None | Some("yes" | "ja" | "true" | "1" | "x") => true,
         Some("no" | "nein" | "false" | "0" | "-") => false,
         Some(other) => {
-            bad(field(3), format!("`{}` says neither yes nor no", other.escape_debug()), "write `yes` or `no`");
+            bad(
+                field(3),
+                format!("`{}` says neither yes nor no", other.escape_debug()),
+                "write `yes` or `no`",
+            );
             return None;
         }
     };

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::delivery::find::find;
 use crate::delivery::assets::read_limited;
+use crate::delivery::find::find;
 use crate::diag::{Diagnostics, Source};
 use crate::model::release::Reference;
 use crate::model::{self, Release};
@@ -54,13 +54,17 @@ fn read(path: &Path) -> Option<Arc<Source>> {
 fn means(reference: &Reference, later: &Release, release: &Release) -> bool {
     let Some(number) = &release.number else { return false };
     let text = reference.number.as_str().trim();
-    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     let organisation = |r: &Release| r.organisation.as_ref().map(|o| o.as_str().trim().to_owned());
     digits.parse() == Ok(number.value)
         && organisation(later) == organisation(release)
         && match reference.date {
             Some(date) => date == release.date,
-            None => later.date.year() == release.date.year() || text.contains(&release.date.year().to_string()),
+            None => {
+                later.date.year() == release.date.year()
+                    || text.contains(&release.date.year().to_string())
+            }
         }
 }
 

@@ -31,6 +31,16 @@ pub enum Security {
     Loopback,
 }
 
+impl std::fmt::Display for Security {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Implicit => "TLS",
+            Self::StartTls => "STARTTLS",
+            Self::Loopback => "this machine, without TLS",
+        })
+    }
+}
+
 /// A mail server.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Server {
@@ -249,7 +259,8 @@ fn transaction(
     match connection.command(Mail::new(Some(sender), Vec::new())) {
         Ok(_) => {}
         Err(error) if error.is_permanent() => {
-            let message = format!("the server refuses the sender {}: {}", from.address(), words(&error));
+            let message =
+                format!("the server refuses the sender {}: {}", from.address(), words(&error));
             let hint = "set `mail: (from: ...)` of the layout to an address you may send from";
             return Err(Failure::Hopeless(Diagnostic::error("sender-refused", message).hint(hint)));
         }
@@ -260,7 +271,9 @@ fn transaction(
         let address = address(mailbox).map_err(Failure::Hopeless)?;
         match connection.command(Rcpt::new(address, Vec::new())) {
             Ok(_) => verdicts.push(Verdict::Sent),
-            Err(error) => verdicts.push(answer(&error).ok_or_else(|| Failure::Lost(words(&error)))?),
+            Err(error) => {
+                verdicts.push(answer(&error).ok_or_else(|| Failure::Lost(words(&error)))?)
+            }
         }
     }
     if !verdicts.contains(&Verdict::Sent) {
@@ -349,7 +362,9 @@ mod tests {
         ] {
             assert_eq!(security(text, tls), Ok((shown.to_owned(), expected)), "{text}");
         }
-        for bad in ["", ":25", "a b:25", "host:0", "host:99999", "user@host:25", "smtp://host", "[::1"] {
+        for bad in
+            ["", ":25", "a b:25", "host:0", "host:99999", "user@host:25", "smtp://host", "[::1"]
+        {
             assert!(Server::parse(bad, false).is_err(), "{bad}");
         }
     }

@@ -149,8 +149,7 @@ fn readable_on_white(color: Srgb) -> bool {
         let c = f64::from(channel) / 255.0;
         c * (c * (c * 0.305_306_011 + 0.682_171_111) + 0.012_522_878)
     };
-    let luminance =
-        0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b);
+    let luminance = 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b);
     luminance <= 0.1833
 }
 
@@ -163,7 +162,11 @@ mod tests {
         for (color, readable) in
             [("#767676", true), ("#777777", false), ("#004b8d", true), ("#ffcc00", false)]
         {
-            assert_eq!(readable_on_white(Srgb::from_hex(color).expect("a colour")), readable, "{color}");
+            assert_eq!(
+                readable_on_white(Srgb::from_hex(color).expect("a colour")),
+                readable,
+                "{color}"
+            );
         }
     }
 }

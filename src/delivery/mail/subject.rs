@@ -3,8 +3,8 @@
 use super::content::Source;
 use super::header::clean;
 use super::words::Words;
-use crate::markup::{self, Context};
 use crate::diag::Diagnostics;
+use crate::markup::{self, Context};
 use crate::model::dates;
 
 /// `Medieninformation 202 – Sperrfrist: ...: Headline` in one line; what
@@ -26,10 +26,7 @@ pub(super) fn subject(source: Source<'_>) -> String {
     let number = info.number.as_deref().unwrap_or_default().trim_end_matches('.');
     parts.push(format!("{} {number}", info.kind).trim().to_owned());
     parts.extend(info.embargo.clone());
-    let headline = markup::read_inline(
-        &release.headline,
-        &Context::new(&info.lang),
-        &mut Diagnostics::new(),
-    );
+    let headline =
+        markup::read_inline(&release.headline, &Context::new(&info.lang), &mut Diagnostics::new());
     clean(&format!("{}: {}", parts.join(" – "), markup::plain(&headline)))
 }

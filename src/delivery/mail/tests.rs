@@ -149,7 +149,8 @@ Datei: brücke.jpg
 ";
     let found = lines.join("\n");
     assert!(found.starts_with(expected), "{found}");
-    let end = "Adressen:\n[1] https://example.org/eine/sehr/lange/adresse/die/nicht/in/den/text/gehoert";
+    let end =
+        "Adressen:\n[1] https://example.org/eine/sehr/lange/adresse/die/nicht/in/den/text/gehoert";
     assert!(found.ends_with(end), "{found}");
 }
 
@@ -193,7 +194,9 @@ fn a_message_is_the_same_every_time_and_another_for_everybody() {
     let addressing =
         Addressing { to: To::Hidden(&all), photos: false, draft: false, timestamp: None };
     let hidden = String::from_utf8(one.message(&addressing).bytes).expect("ASCII");
-    assert!(hidden.contains("\r\nTo: undisclosed-recipients:;\r\n") && !hidden.contains("a@example"));
+    assert!(
+        hidden.contains("\r\nTo: undisclosed-recipients:;\r\n") && !hidden.contains("a@example")
+    );
     assert!(!hidden.contains("image/jpeg") && hidden.contains("application/pdf"));
 }
 
@@ -210,7 +213,9 @@ fn the_head_of_a_draft() {
     ] {
         assert!(head.contains(wanted), "{wanted}\n{head}");
     }
-    assert!(message.contains("filename=\"Beitrag fuer alle.pdf\";\r\n filename*=UTF-8''Beitrag%20f%C3%BCr%20alle.pdf"));
+    assert!(message.contains(
+        "filename=\"Beitrag fuer alle.pdf\";\r\n filename*=UTF-8''Beitrag%20f%C3%BCr%20alle.pdf"
+    ));
     assert!(message.split("\r\n").all(|line| line.len() <= 78 && !line.contains(['\r', '\n'])));
 }
 
@@ -311,7 +316,10 @@ impl Transport for Fake {
         }
         assert!(message.ends_with(b"--\r\n"));
         self.got.push(to.iter().map(|m| m.address().to_owned()).collect());
-        Ok(to.iter().map(|m| self.says.get(m.address()).cloned().unwrap_or(Verdict::Sent)).collect())
+        Ok(to
+            .iter()
+            .map(|m| self.says.get(m.address()).cloned().unwrap_or(Verdict::Sent))
+            .collect())
     }
 }
 

@@ -164,7 +164,10 @@ impl Writer {
     /// columns.
     fn table(&mut self, table: &Table, quote: usize) {
         let mut row = |cells: &[Inlines]| -> Vec<String> {
-            cells.iter().map(|cell| self.inlines(cell).replace('\n', " ").trim().to_owned()).collect()
+            cells
+                .iter()
+                .map(|cell| self.inlines(cell).replace('\n', " ").trim().to_owned())
+                .collect()
         };
         let header = row(&table.header);
         let rows: Vec<Vec<String>> = table.rows.iter().map(|cells| row(cells)).collect();
@@ -239,7 +242,10 @@ impl Writer {
         } else if shown == target || target.starts_with("tel:") {
             out.push_str(&shown);
         } else if target.len() <= LONGEST_ADDRESS {
-            out.push_str(&format!("{shown} ({})", target.strip_prefix("mailto:").unwrap_or(target)));
+            out.push_str(&format!(
+                "{shown} ({})",
+                target.strip_prefix("mailto:").unwrap_or(target)
+            ));
         } else {
             let known = self.notes.iter().position(|note| note == target);
             let number = known.unwrap_or_else(|| {

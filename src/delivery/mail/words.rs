@@ -28,7 +28,13 @@ impl Words {
     }
 
     /// "Korrektur zu: Medieninformation 201 vom 16. Februar 2021".
-    pub fn reference(self, withdrawn: bool, kind: &str, number: &str, date: Option<&str>) -> String {
+    pub fn reference(
+        self,
+        withdrawn: bool,
+        kind: &str,
+        number: &str,
+        date: Option<&str>,
+    ) -> String {
         self.sheet.reference(withdrawn, kind, number, date)
     }
 
