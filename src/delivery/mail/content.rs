@@ -340,7 +340,12 @@ impl<'a> Collector<'a> {
         let lines = self.release.contact.as_ref().unwrap_or(&self.layout.letterhead.contact);
         let mut lines: Vec<Inlines> = lines.iter().map(|line| self.inline(line)).collect();
         let responsible = self.document.info.responsible.as_deref().unwrap_or_default().trim();
-        let said = lines.iter().any(|line| markup::plain(line).contains(responsible));
+        let says = |line: &Inlines| {
+            let line: String = markup::plain(line).split_whitespace().collect();
+            let marked = ["verantwortlich", "V.i.S.d.P"].iter().any(|mark| line.contains(mark));
+            marked || line.contains(&responsible.split_whitespace().collect::<String>())
+        };
+        let said = lines.iter().any(says);
         if !said {
             lines.push(self.plain(self.words.responsible(responsible)));
         }

@@ -1,7 +1,7 @@
 //! MIME entities (RFC 2045, RFC 2046) and how they become bytes.
 
 use super::encode::{base64_lines, quoted_printable};
-use super::header::Header;
+use super::header::{Header, clean, fallback};
 
 /// One part, or several in one, with its header; every line ends with CRLF.
 #[derive(Clone, Debug)]
@@ -25,7 +25,10 @@ impl Entity {
     pub fn file(file: &File<'_>, cid: Option<&str>) -> Self {
         let mut header = Header::default();
         let kind = if is_mime(file.mime) { file.mime } else { "application/octet-stream" };
-        header.with_parameters("Content-Type", kind, &[("name", file.name)]);
+        // The plain name is for readers that do not know RFC 2231: they find
+        // no file name below and fall back on this one. Two forms of one
+        // parameter would be a defect.
+        header.with_parameters("Content-Type", kind, &[("name", &fallback(&clean(file.name)))]);
         if !file.description.is_empty() && file.description != file.name {
             header.text("Content-Description", file.description);
         }

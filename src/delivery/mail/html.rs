@@ -163,7 +163,7 @@ impl Writer<'_> {
                 let style = if level == 2 { "heading" } else { "subheading" };
                 self.element(&format!("h{level}"), style, &inlines(text));
             }
-            Block::List { start, items } => self.list(*start, items, style, shift),
+            Block::List { start, items } => self.list(*start, items, style, shift, 12),
             Block::Quote(inner) => {
                 self.line(&format!(
                     "<blockquote style=\"margin:0 0 14px 0;padding:2px 0 2px 16px;border-left:3px solid {}\">",
@@ -179,13 +179,13 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[ListItem], style: &str, shift: u8) {
+    fn list(&mut self, start: Option<u64>, items: &[ListItem], style: &str, shift: u8, below: u8) {
         let (name, start) = match start {
             None => ("ul", String::new()),
             Some(1) => ("ol", String::new()),
             Some(start) => ("ol", format!(" start=\"{start}\"")),
         };
-        self.line(&format!("<{name}{start} style=\"margin:0 0 12px 0;padding-left:28px\">"));
+        self.line(&format!("<{name}{start} style=\"margin:0 0 {below}px 0;padding-left:28px\">"));
         for item in items {
             let mut blocks = item.blocks.as_slice();
             let mut first = String::new();
@@ -194,7 +194,13 @@ impl Writer<'_> {
                 blocks = rest;
             }
             self.line(&format!("<li style=\"margin:0 0 4px 0\">{first}"));
-            self.blocks(blocks, style, shift);
+            for block in blocks {
+                match block {
+                    // A list inside an item ends with it.
+                    Block::List { start, items } => self.list(*start, items, style, shift, 4),
+                    block => self.block(block, style, shift),
+                }
+            }
             self.line("</li>");
         }
         self.line(&format!("</{name}>"));

@@ -47,6 +47,8 @@ pub struct Letter {
     subject: String,
     language: String,
     from: Mailbox,
+    /// Where answers go when that is another address.
+    reply_to: Option<Mailbox>,
     date: Timestamp,
     /// Of everything in it; boundaries and message ids come from here.
     hash: String,
@@ -118,6 +120,7 @@ impl Letter {
         let letter = Self {
             subject,
             language,
+            reply_to: contact(source).filter(|reply| reply.key() != from.key()),
             from,
             date: noon.map_or(Timestamp::UNIX_EPOCH, |noon| noon.timestamp()),
             hash,
@@ -159,6 +162,9 @@ impl Letter {
         let mut header = Header::default();
         header.text("Date", &date(addressing.timestamp.unwrap_or(self.date)));
         header.mailboxes("From", std::slice::from_ref(&self.from));
+        if let Some(reply_to) = &self.reply_to {
+            header.mailboxes("Reply-To", std::slice::from_ref(reply_to));
+        }
         match addressing.to {
             To::Nobody => {}
             To::One(mailbox) => header.mailboxes("To", std::slice::from_ref(mailbox)),
@@ -235,22 +241,26 @@ fn sender(source: Source<'_>, diags: &mut Diagnostics) -> Option<Mailbox> {
             _ => Some(mailbox),
         };
     }
+    let found = contact(source);
+    if found.is_none() {
+        let message = "neither layout nor contact block names a mail address to send from";
+        let origin = Origin::file(&source.layout.source);
+        diags.push(Diagnostic::error("no-sender", message).at(&origin).hint(hint));
+    }
+    found
+}
+
+/// The first mail address of the contact block.
+fn contact(source: Source<'_>) -> Option<Mailbox> {
+    let info = &source.document.info;
     let lines = source.release.contact.as_ref().unwrap_or(&source.layout.letterhead.contact);
     let context = Context::new(&info.lang);
-    for line in lines {
-        for inline in markup::read_inline(line, &context, &mut Diagnostics::new()) {
-            let Inline::Text(run) = inline else { continue };
-            let target = run.link.as_ref().and_then(|link| link.target.strip_prefix("mailto:"));
-            let address = target.map(|t| t.split('?').next().unwrap_or(t));
-            if let Some(found) = address.and_then(|a| Mailbox::new(a, &info.organisation)) {
-                return Some(found);
-            }
-        }
-    }
-    let message = "neither layout nor contact block names a mail address to send from";
-    let origin = Origin::file(&source.layout.source);
-    diags.push(Diagnostic::error("no-sender", message).at(&origin).hint(hint));
-    None
+    let read = |line| markup::read_inline(line, &context, &mut Diagnostics::new());
+    lines.iter().flat_map(read).find_map(|inline| {
+        let Inline::Text(run) = inline else { return None };
+        let target = run.link.as_ref()?.target.strip_prefix("mailto:")?;
+        Mailbox::new(target.split('?').next()?, &info.organisation)
+    })
 }
 
 /// A file with the name it gets in the message.

@@ -43,8 +43,16 @@ impl<'a> Sheet<'a> {
     /// A block of a style: what differs from the body, and its margins.
     pub fn block(&self, name: &str) -> String {
         let style = self.layout.style(name);
-        let bottom = self.px(style.space_after).max(if is_title(name) { 4 } else { 12 });
-        let mut css = format!("margin:{}px 0 {bottom}px 0", self.px(style.space_before).min(32));
+        // White space of a sheet is tighter than a screen's, and headings
+        // belong to what follows them.
+        let (above, below) = match name {
+            "heading" | "subheading" => (22, 6),
+            name if is_title(name) => (0, 4),
+            _ => (0, 12),
+        };
+        let top = self.px(style.space_before).clamp(above, 32);
+        let bottom = self.px(style.space_after).clamp(below, 24);
+        let mut css = format!("margin:{top}px 0 {bottom}px 0");
         css.push_str(&self.text(name));
         css
     }
@@ -58,7 +66,7 @@ impl<'a> Sheet<'a> {
             let height = (style.leading.units() * 100 / style.size.units().max(1)).clamp(115, 170);
             css.push_str(&format!(
                 ";font-size:{}px;line-height:{}.{:02}",
-                self.px(style.size).max(13),
+                self.px(style.size).max(14),
                 height / 100,
                 height % 100
             ));

@@ -213,8 +213,9 @@ fn the_head_of_a_draft() {
     ] {
         assert!(head.contains(wanted), "{wanted}\n{head}");
     }
+    assert!(message.contains("name=\"Beitrag fuer alle.pdf\"\r\n"));
     assert!(message.contains(
-        "filename=\"Beitrag fuer alle.pdf\";\r\n filename*=UTF-8''Beitrag%20f%C3%BCr%20alle.pdf"
+        "Content-Disposition: attachment;\r\n filename*=UTF-8''Beitrag%20f%C3%BCr%20alle.pdf"
     ));
     assert!(message.split("\r\n").all(|line| line.len() <= 78 && !line.contains(['\r', '\n'])));
 }
