@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::low::{
     Low, LowCommand, LowCommon, LowEdition, LowPeriod, LowRender, LowTemplate, MessageFormat, When,
 };
+use super::mail;
 use crate::delivery::batch::{BatchSettings, Shard};
 use crate::delivery::job::Settings;
 use crate::delivery::package::Period;
@@ -67,6 +68,8 @@ pub enum Command {
         /// A bag or a folder of them.
         folder: PathBuf,
     },
+    /// Write or send the message of a release.
+    Mail(Box<mail::args::Mailing>),
     /// Start a file.
     New {
         /// A layout rather than a release.
@@ -117,6 +120,7 @@ pub fn resolve(low: Low) -> Result<(Common, Command), String> {
             },
             now: export_options()?.timestamp.unwrap_or_else(now),
         },
+        LowCommand::Mail(low) => Command::Mail(Box::new(mail::args::resolve(low)?)),
         LowCommand::New(new) => {
             let layout = new.what == LowTemplate::Layout;
             Command::New { layout, path: template_path(layout, &new.name) }
@@ -152,7 +156,7 @@ fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the environment is read here")]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
@@ -198,7 +202,7 @@ fn cores() -> usize {
 }
 
 /// SOURCE_DATE_EPOCH (reproducible-builds.org) replaces the dates of files.
-fn export_options() -> Result<export::Options, String> {
+pub(super) fn export_options() -> Result<export::Options, String> {
     let mut options = export::Options::default();
     if let Some(value) = variable("SOURCE_DATE_EPOCH") {
         let seconds = value.parse::<i64>().ok().and_then(|s| jiff::Timestamp::from_second(s).ok());

@@ -67,6 +67,8 @@ pub enum LowCommand {
     Verify(LowVerify),
     /// Pack what was rendered for an archive: BagIt bags with an index
     Package(LowPackage),
+    /// Write the press mailing as drafts, or send it by SMTP
+    Mail(super::mail::args::LowMail),
     /// Write a commented starting file that renders as it is
     New(LowNew),
 }

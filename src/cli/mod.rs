@@ -5,6 +5,7 @@ mod commands;
 mod high;
 mod interrupt;
 mod low;
+mod mail;
 mod progress;
 mod report;
 

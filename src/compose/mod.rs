@@ -24,7 +24,7 @@ mod slice;
 pub mod tags;
 #[cfg(test)]
 mod tests;
-mod words;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use crate::model::Lang;
 
 /// The fixed words of one language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Words {
+pub struct Words {
     language: Language,
 }
 

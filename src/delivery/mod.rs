@@ -11,6 +11,7 @@ pub mod hash;
 pub mod job;
 pub mod layouts;
 pub mod lock;
+pub mod mail;
 pub mod manifest;
 pub mod package;
 pub mod verify;

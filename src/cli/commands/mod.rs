@@ -8,6 +8,7 @@ mod render;
 mod verify;
 
 use super::high::{Command, Common};
+use super::mail;
 use super::report::Reporter;
 use super::{DONE, FAILED};
 
@@ -24,6 +25,7 @@ pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
             package::pack(&out, &to, period, now, reporter)
         }
         Command::CheckBags { folder } => package::check_bags(&folder, reporter),
+        Command::Mail(mailing) => mail::run(&mailing, common, reporter),
         Command::New { layout, path } => new::new(layout, &path, reporter),
     }
     if reporter.failed() { FAILED } else { DONE }
