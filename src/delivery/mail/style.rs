@@ -95,7 +95,7 @@ impl<'a> Sheet<'a> {
             // Screens do not hyphenate: justified text would be full of holes.
             Align::Left | Align::Justify => {}
         }
-        if &*style.family != &*body.family {
+        if style.family != body.family {
             css.push_str(&format!(";font-family:{}", family(&style)));
         }
         css
