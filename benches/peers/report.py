@@ -222,7 +222,7 @@ BENCH_NOTES = """## How it is measured
 - Batch: all releases (the slow ones get the first few, last column) with two processes or threads, best of up to
   three runs. Processor time is that of all processes by release, start included; from it the rate that two cores
   reach when nothing else runs. The rate seen is by wall time, with the load average of the machine beside it: only
-  where that is near two do rates seen compare.
+  where that is near two do rates seen compare. Chromium's processor time lacks helpers it does not wait for.
 - Instructions: what one more release costs, counted by valgrind in programs that it can run; the same at any load.
 - Cold: a fresh process renders one release of two pages; median wall time, best processor time. For Python packages
   the start of the interpreter with the package is shown apart.

@@ -14,19 +14,18 @@ import javax.xml.transform.stream.StreamSource;
 import org.apache.fop.apps.Fop;
 import org.apache.fop.apps.FopFactory;
 
-/** Renders FOLDER/STEM.fo to OUT/STEM.pdf on JOBS threads, with one factory a thread. */
+/** Renders FOLDER/STEM.fo to OUT/STEM.pdf on JOBS threads, with one factory. */
 public final class Batch {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         Path out = Path.of(args[1]);
-        // One factory a thread: where threads share one, some files lack ToUnicode entries.
-        ThreadLocal<FopFactory> factory = ThreadLocal.withInitial(() -> factory(folder));
+        FopFactory factory = FopFactory.newInstance(folder.resolve("fop.xconf").toFile());
         ExecutorService threads = Executors.newFixedThreadPool(Integer.parseInt(args[2]));
         List<Future<?>> results = new ArrayList<>();
         for (int i = 3; i < args.length; i++) {
             String stem = args[i];
             results.add(threads.submit(() -> {
-                render(factory.get(), folder.resolve(stem + ".fo").toFile(), out.resolve(stem + ".pdf"));
+                render(factory, folder.resolve(stem + ".fo").toFile(), out.resolve(stem + ".pdf"));
                 return null;
             }));
         }
@@ -34,14 +33,6 @@ public final class Batch {
             result.get();
         }
         threads.shutdown();
-    }
-
-    private static FopFactory factory(Path folder) {
-        try {
-            return FopFactory.newInstance(folder.resolve("fop.xconf").toFile());
-        } catch (Exception error) {
-            throw new IllegalStateException(error);
-        }
     }
 
     private static void render(FopFactory factory, File input, Path output) throws Exception {

@@ -12,8 +12,10 @@ INPUT = ".fo"
 HERE = Path(__file__).resolve().parent
 JARS = "/usr/share/java/*:/usr/share/fop/*"
 
+# Without ligatures: some of theirs have no entry in ToUnicode, which breaks PDF/A.
 CONFIG = f"""<?xml version="1.0"?>
 <fop version="1.0">
+  <complex-scripts disabled="true"/>
   <accessibility keep-empty-tags="false">true</accessibility>
   <renderers><renderer mime="application/pdf">
     <pdf-a-mode>PDF/A-3a</pdf-a-mode>
