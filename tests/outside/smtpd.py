@@ -7,15 +7,21 @@ does, so that it never outlives the judge.
 
 import argparse
 import json
+import logging
 import os
 import socket
 import ssl
 import sys
 import time
+import warnings
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+
+# What goes wrong on purpose is no news.
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+warnings.simplefilter("ignore")
 
 parser = argparse.ArgumentParser()
 parser.add_argument("folder", type=Path)
