@@ -68,6 +68,13 @@ pub enum Command {
         /// A bag or a folder of them.
         folder: PathBuf,
     },
+    /// Join shards.
+    Merge {
+        /// Their output folders.
+        folders: Vec<PathBuf>,
+        /// Where they are joined.
+        to: Option<PathBuf>,
+    },
     /// Write or send the message of a release.
     Mail(Box<mail::args::Mailing>),
     /// Start a file.
@@ -120,6 +127,7 @@ pub fn resolve(low: Low) -> Result<(Common, Command), String> {
             },
             now: export_options()?.timestamp.unwrap_or_else(now),
         },
+        LowCommand::Merge(merge) => Command::Merge { folders: merge.folders, to: merge.to },
         LowCommand::Mail(low) => Command::Mail(Box::new(mail::args::resolve(low)?)),
         LowCommand::New(new) => {
             let layout = new.what == LowTemplate::Layout;

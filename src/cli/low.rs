@@ -67,6 +67,8 @@ pub enum LowCommand {
     Verify(LowVerify),
     /// Pack what was rendered for an archive: BagIt bags with an index
     Package(LowPackage),
+    /// Join the output of all shards of a run, if together they are complete
+    Merge(LowMerge),
     /// Write the press mailing as drafts, or send it by SMTP
     Mail(super::mail::args::LowMail),
     /// Write a commented starting file that renders as it is
@@ -178,6 +180,19 @@ pub struct LowPackage {
     /// Only check bags that are there
     #[arg(long)]
     pub check: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Every shard must be there once, made from the same files with the same \
+program and options, with every release rendered and every file unchanged; otherwise the exit \
+status is 1, what is missing is named and nothing is written.\n\nExample: pressblatt merge out-1 out-2 --to out")]
+pub struct LowMerge {
+    /// The output folders of all shards
+    #[arg(required = true, value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+    /// Where they are joined; without it they are only checked
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

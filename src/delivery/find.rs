@@ -1,6 +1,9 @@
 //! Which release files a command line means, and where their output goes.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobMatcher};
 
 use super::assets::nearest_file;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -11,54 +14,123 @@ pub struct Found {
     /// The file.
     pub path: PathBuf,
     /// The folder that was named on the command line; empty for a named file.
-    pub root: PathBuf,
-    /// Its folder below the root; kept below the output folder.
-    pub subfolder: PathBuf,
+    pub root: Arc<Path>,
     /// Whether somebody named this very file (and not a folder above it).
     pub by_name: bool,
 }
 
 impl Found {
+    /// A file that was named.
+    pub fn named(path: PathBuf) -> Self {
+        Self { path, root: Path::new("").into(), by_name: true }
+    }
+
     /// Its path below the root, with `/`.
     pub fn below_root(&self) -> String {
         let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
         below.to_string_lossy().replace('\\', "/")
     }
+
+    /// Its folder below the root, kept below the output folder; empty for a
+    /// named file.
+    pub fn subfolder(&self) -> &Path {
+        let folder = self.path.parent().filter(|_| !self.by_name);
+        folder.and_then(|f| f.strip_prefix(&self.root).ok()).unwrap_or(Path::new(""))
+    }
 }
 
-/// All release files of the paths, sorted; folders are searched recursively
-/// for `*.ron`, hidden and ignored files (`.gitignore`, `.ignore`) left out.
-/// A path that does not exist is an error, an empty folder a warning.
-pub fn find(paths: &[PathBuf], diags: &mut Diagnostics) -> Vec<Found> {
-    let mut found = Vec::new();
+/// What a command line asks for.
+#[derive(Default, Debug)]
+pub struct Search {
+    /// The releases, sorted.
+    pub found: Vec<Found>,
+    /// The folders and patterns that were searched, even in vain.
+    places: Vec<Place>,
+}
+
+#[derive(Debug)]
+struct Place {
+    root: Arc<Path>,
+    /// Only the files that match, for a pattern.
+    pattern: Option<GlobMatcher>,
+}
+
+impl Search {
+    /// Whether folders or patterns were searched and not only files named.
+    pub fn is_wide(&self) -> bool {
+        !self.places.is_empty()
+    }
+
+    /// Whether a release of a folder was searched for, found or not.
+    pub fn covers(&self, root: &str, release: &str) -> bool {
+        self.places.iter().any(|place| {
+            let matches = |pattern: &GlobMatcher| pattern.is_match(release);
+            *place.root == *Path::new(root) && place.pattern.as_ref().is_none_or(matches)
+        })
+    }
+}
+
+/// All release files of the paths. Folders are searched recursively for
+/// `*.ron`, hidden and ignored files (`.gitignore`, `.ignore`) left out; so are
+/// patterns (`releases/2026-*.ron`), for where no shell expands them. A path
+/// that does not exist is an error, an empty folder a warning.
+pub fn find(paths: &[PathBuf], diags: &mut Diagnostics) -> Search {
+    let mut search = Search::default();
     for path in paths {
         if path.is_dir() {
-            search(path, &mut found, diags);
+            look_into(path, None, &mut search, diags);
         } else if path.exists() {
-            let (root, subfolder) = (PathBuf::new(), PathBuf::new());
-            found.push(Found { path: path.clone(), root, subfolder, by_name: true });
+            search.found.push(Found::named(path.clone()));
+        } else if let Some((folder, pattern)) = split_pattern(path) {
+            match compile(&pattern) {
+                Ok(matcher) => look_into(&folder, Some(matcher), &mut search, diags),
+                Err(message) => diags.push(bad_pattern(path, &message)),
+            }
         } else {
             diags.push(missing(path));
         }
     }
-    found.sort();
-    found.dedup_by(|a, b| a.path == b.path);
-    found
+    search.found.sort();
+    search.found.dedup_by(|a, b| a.path == b.path);
+    search
 }
 
-fn search(folder: &Path, found: &mut Vec<Found>, diags: &mut Diagnostics) {
-    let before = found.len();
+/// The folder before the first sign of a pattern, and the pattern below it.
+fn split_pattern(path: &Path) -> Option<(PathBuf, String)> {
+    let is_pattern =
+        |part: &Component<'_>| part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
+    let parts: Vec<_> = path.components().collect();
+    let first = parts.iter().position(is_pattern)?;
+    let folder: PathBuf = parts[..first].iter().collect();
+    let rest: Vec<_> = parts[first..].iter().map(|p| p.as_os_str().to_string_lossy()).collect();
+    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+    Some((folder, rest.join("/")))
+}
+
+/// `*` stays within a folder, `**` does not, as in shells.
+fn compile(pattern: &str) -> Result<GlobMatcher, String> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    glob.map(|glob| glob.compile_matcher()).map_err(|error| error.kind().to_string())
+}
+
+fn look_into(
+    folder: &Path,
+    pattern: Option<GlobMatcher>,
+    search: &mut Search,
+    diags: &mut Diagnostics,
+) {
+    let before = search.found.len();
+    let root: Arc<Path> = folder.into();
+    let matches = |path: &Path| {
+        let below = path.strip_prefix(folder).unwrap_or(path);
+        is_release(path) && pattern.as_ref().is_none_or(|p| p.is_match(below))
+    };
     let walk = ignore::WalkBuilder::new(folder).follow_links(false).require_git(false).build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_release(entry.path()) && !entry.path().is_dir() => {
-                let below = entry.path().parent().and_then(|p| p.strip_prefix(folder).ok());
-                found.push(Found {
-                    root: folder.to_owned(),
-                    subfolder: below.unwrap_or(Path::new("")).to_owned(),
-                    path: entry.into_path(),
-                    by_name: false,
-                });
+            Ok(entry) if matches(entry.path()) && !entry.path().is_dir() => {
+                let (path, root) = (entry.into_path(), Arc::clone(&root));
+                search.found.push(Found { path, root, by_name: false });
             }
             Ok(_) => {}
             Err(error) => diags.push(
@@ -67,11 +139,32 @@ fn search(folder: &Path, found: &mut Vec<Found>, diags: &mut Diagnostics) {
             ),
         }
     }
-    if found.len() == before {
-        let message = format!("there is no release (*.ron) in {}", folder.display());
-        let hint = "`pressblatt new release NAME` writes a first one";
-        diags.push(Diagnostic::warning("no-release", message).hint(hint));
+    if search.found.len() == before {
+        diags.push(nothing(folder, pattern.as_ref()));
     }
+    search.places.push(Place { root, pattern });
+}
+
+fn nothing(folder: &Path, pattern: Option<&GlobMatcher>) -> Diagnostic {
+    match pattern {
+        // A pattern is as good as a name: that nothing has it is an error.
+        Some(pattern) => {
+            let pattern = folder.join(pattern.glob().glob());
+            let message = format!("no release matches {}", pattern.display());
+            Diagnostic::error("missing-file", message)
+                .hint("`*` stands for any signs within a folder, `**` for folders")
+        }
+        None => {
+            let message = format!("there is no release (*.ron) in {}", folder.display());
+            Diagnostic::warning("no-release", message)
+                .hint("`pressblatt new release NAME` writes a first one")
+        }
+    }
+}
+
+fn bad_pattern(path: &Path, message: &str) -> Diagnostic {
+    Diagnostic::error("bad-pattern", format!("{} is no pattern: {message}", path.display()))
+        .hint("close every [ and {, or name the folder")
 }
 
 fn is_release(path: &Path) -> bool {
@@ -95,14 +188,17 @@ mod tests {
     fn folders_are_searched_in_order_and_ignored_files_left_out() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir_all(folder.path().join("2021/02")).expect("folders");
-        for name in ["b.ron", "2021/02/a.ron", "2021/note.txt", "draft.ron", ".hidden.ron"] {
+        for name in
+            ["b.ron", "2021/02/a.ron", "2021/note.txt", "draft.ron", ".hidden.ron", "old.ron"]
+        {
             fs::write(folder.path().join(name), "").expect("a file");
         }
         fs::write(folder.path().join(".ignore"), "draft.ron\n").expect("a file");
+        fs::write(folder.path().join(".gitignore"), "old.ron\n").expect("a file");
         let mut diags = Diagnostics::new();
-        let found = find(&[folder.path().to_owned()], &mut diags);
+        let search = find(&[folder.path().to_owned()], &mut diags);
         let seen: Vec<_> =
-            found.iter().map(|f| (f.subfolder.as_path(), f.path.file_name())).collect();
+            search.found.iter().map(|f| (f.subfolder(), f.path.file_name())).collect();
         assert_eq!(
             seen,
             [
@@ -118,8 +214,58 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("2021-202.ron"), "").expect("a file");
         let mut diags = Diagnostics::new();
-        assert!(find(&[folder.path().join("2021-203.ron")], &mut diags).is_empty());
+        assert!(find(&[folder.path().join("2021-203.ron")], &mut diags).found.is_empty());
         let hint = diags.iter().next().and_then(|d| d.hint.as_deref()).unwrap_or_default();
         assert!(hint.contains("2021-202.ron"), "{hint}");
+    }
+
+    #[test]
+    fn patterns_search_like_folders_do() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(folder.path().join("old")).expect("a folder");
+        for name in ["2025-1.ron", "2026-1.ron", "2026-2.ron", "2026-3.txt", "old/2026-4.ron"] {
+            fs::write(folder.path().join(name), "").expect("a file");
+        }
+        let names = |pattern: &str, diags: &mut Diagnostics| -> Vec<String> {
+            let search = find(&[folder.path().join(pattern)], diags);
+            assert!(search.found.iter().all(|f| !f.by_name), "{pattern}");
+            search.found.iter().map(Found::below_root).collect()
+        };
+        let mut diags = Diagnostics::new();
+        for (pattern, expected) in [
+            ("2026-*.ron", &["2026-1.ron", "2026-2.ron"][..]),
+            ("202[56]-1.ron", &["2025-1.ron", "2026-1.ron"]),
+            ("{2025,2026}-?.ron", &["2025-1.ron", "2026-1.ron", "2026-2.ron"]),
+            ("**/*-4.ron", &["old/2026-4.ron"]),
+            ("*/2026-4.ron", &["old/2026-4.ron"]),
+        ] {
+            assert_eq!(names(pattern, &mut diags), expected, "{pattern}");
+        }
+        assert!(diags.is_empty());
+        for (pattern, code) in [("2027-*.ron", "missing-file"), ("[.ron", "bad-pattern")] {
+            let mut diags = Diagnostics::new();
+            assert!(names(pattern, &mut diags).is_empty());
+            assert_eq!(diags.iter().map(|d| d.code).collect::<Vec<_>>(), [code]);
+        }
+    }
+
+    #[test]
+    fn a_file_whose_name_looks_like_a_pattern_is_a_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a[1].ron");
+        fs::write(&path, "").expect("a file");
+        let search = find(std::slice::from_ref(&path), &mut Diagnostics::new());
+        assert_eq!(search.found, [Found::named(path)]);
+        assert!(!search.is_wide());
+    }
+
+    #[test]
+    fn a_pattern_covers_what_it_would_have_found() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("2026-1.ron"), "").expect("a file");
+        let search = find(&[folder.path().join("2026-*.ron")], &mut Diagnostics::new());
+        let root = folder.path().display().to_string();
+        assert!(search.covers(&root, "2026-9.ron") && !search.covers(&root, "2025-1.ron"));
+        assert!(!search.covers("elsewhere", "2026-1.ron"));
     }
 }

@@ -357,7 +357,7 @@ fn cross_check(
 /// extension: the tree of the folder that was named is kept.
 pub fn output_stem(found: &Found) -> String {
     let stem = found.path.file_stem().unwrap_or_default();
-    found.subfolder.join(stem).to_string_lossy().replace('\\', "/")
+    found.subfolder().join(stem).to_string_lossy().replace('\\', "/")
 }
 
 /// `<out>/<tree>/<release stem>.<edition>.pdf`.

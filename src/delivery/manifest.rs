@@ -1,15 +1,20 @@
 //! What an output folder holds and what it was made from: one JSON line a
 //! release, so that a run can be resumed and a later one renders only what changed.
 //!
-//! During a run, lines are appended to a journal after the files they speak
-//! of are on disk; at the end both become one sorted file. A line that a
-//! crash cut off is ignored: its release is simply rendered again.
+//! During a run, lines are appended to a journal; at the end both become one
+//! sorted file. The journal never claims what is not there: before the files
+//! of a release are replaced its claim is taken back, and a new claim is
+//! written only when the files have their names. A line that a crash cut off
+//! is ignored: its release is simply rendered again.
+//!
+//! Only the place of each line is held in memory, since an archive has many.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::assets::Dependency;
@@ -67,77 +72,154 @@ struct Header {
     pressblatt_manifest: u32,
 }
 
+/// Where the line of a release is.
+#[derive(Clone, Copy)]
+struct Place {
+    in_journal: bool,
+    offset: u64,
+    length: usize,
+}
+
 /// The manifest of an output folder. Keys are output stems: the path of an
 /// output below the folder without edition and extension.
 pub struct Manifest {
     out: PathBuf,
-    entries: BTreeMap<String, Entry>,
-    journal: Option<BufWriter<fs::File>>,
+    places: BTreeMap<Box<str>, Place>,
+    saved: Option<fs::File>,
+    /// The journal that a run before this one left.
+    cut_off: Option<fs::File>,
+    journal: Option<Journal>,
+    /// Claims whose files have their names, not yet written.
+    pending: Vec<(Box<str>, String)>,
+    changed: bool,
+}
+
+/// The journal, open for appending and reading.
+struct Journal {
+    file: fs::File,
+    end: u64,
 }
 
 impl Manifest {
     /// Reads the manifest of a folder, with the journal of a run that was cut
     /// off. What cannot be read is as if it were not there.
     pub fn load(out: &Path) -> Self {
-        let mut entries = BTreeMap::new();
-        read_lines(&out.join(MANIFEST), &mut entries);
-        read_lines(&out.join(JOURNAL), &mut entries);
-        Self { out: out.to_owned(), entries, journal: None }
+        let mut places = BTreeMap::new();
+        let saved = read_places(&out.join(MANIFEST), false, &mut places);
+        let cut_off = read_places(&out.join(JOURNAL), true, &mut places);
+        let changed = cut_off.is_some();
+        let (out, pending) = (out.to_owned(), Vec::new());
+        Self { out, places, saved, cut_off, journal: None, pending, changed }
+    }
+
+    /// Whether a folder has one.
+    pub fn is_in(out: &Path) -> bool {
+        out.join(MANIFEST).is_file() || out.join(JOURNAL).is_file()
+    }
+
+    /// Begins the journal, by which a later run knows that this one was cut off.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn begin(&mut self) -> io::Result<()> {
+        self.journal().map(drop)
+    }
+
+    /// Whether a run was cut off before its end.
+    pub fn was_cut_off(&self) -> bool {
+        self.cut_off.is_some()
     }
 
     /// The entry of an output stem.
-    pub fn get(&self, stem: &str) -> Option<&Entry> {
-        self.entries.get(stem)
+    pub fn get(&self, stem: &str) -> Option<Entry> {
+        let line = self.line_of(self.places.get(stem)?).ok()?;
+        serde_json::from_slice::<(IgnoredAny, Entry)>(&line).ok().map(|(_, entry)| entry)
     }
 
-    /// All entries by output stem.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.entries.iter().map(|(stem, entry)| (stem.as_str(), entry))
+    /// All entries by output stem, read one after the other.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Entry)> {
+        self.places.keys().filter_map(|stem| Some((&**stem, self.get(stem)?)))
+    }
+
+    /// All output stems, sorted.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(|stem| &**stem)
+    }
+
+    /// Whether there is an entry of an output stem.
+    pub fn holds(&self, stem: &str) -> bool {
+        self.places.contains_key(stem)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.places.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.places.is_empty()
     }
 
-    /// Records a release whose files are at their place.
+    /// Takes back what is claimed of some releases: their files are about to
+    /// be replaced or removed.
+    ///
+    /// # Errors
+    /// When the journal cannot be written; nothing may be touched then.
+    pub fn retract<'a>(&mut self, stems: impl Iterator<Item = &'a str>) -> io::Result<()> {
+        let mut lines = String::new();
+        for stem in stems {
+            if self.places.remove(stem).is_some() {
+                lines.push_str(&json(&(stem, None::<Entry>)));
+            }
+        }
+        if lines.is_empty() { Ok(()) } else { self.journal()?.append(&lines).map(drop) }
+    }
+
+    /// Records a release whose files are at their place; [`Self::confirm`]
+    /// writes it.
+    pub fn record(&mut self, stem: &str, entry: &Entry) {
+        self.changed = true;
+        self.pending.push((stem.into(), json(&(stem, entry))));
+    }
+
+    /// Writes what was recorded. Call it when the names of the files are on
+    /// the disk, or a power loss may leave a claim without its file.
     ///
     /// # Errors
     /// When the journal cannot be written.
-    pub fn record(&mut self, stem: String, entry: Entry) -> io::Result<()> {
-        if self.journal.is_none() {
-            let path = self.out.join(JOURNAL);
-            let fresh = !path.exists();
-            let file = fs::OpenOptions::new().create(true).append(true).open(path)?;
-            let mut journal = BufWriter::new(file);
-            // A cut-off line must not swallow the next one.
-            let start = if fresh { header() } else { "\n".to_owned() };
-            journal.write_all(start.as_bytes())?;
-            self.journal = Some(journal);
+    pub fn confirm(&mut self) -> io::Result<()> {
+        if self.pending.is_empty() {
+            return Ok(());
         }
-        if let Some(journal) = &mut self.journal {
-            journal.write_all(line(&stem, &entry).as_bytes())?;
+        let text: String = self.pending.iter().map(|(_, line)| line.as_str()).collect();
+        let mut offset = self.journal()?.append(&text)?;
+        for (stem, line) in std::mem::take(&mut self.pending) {
+            let place = Place { in_journal: true, offset, length: line.len() };
+            offset += line.len() as u64;
+            self.places.insert(stem, place);
         }
-        self.entries.insert(stem, entry);
         Ok(())
     }
 
-    /// Brings what was recorded to the file.
+    /// Brings the names of files to the disk, then writes what was recorded.
     ///
     /// # Errors
-    /// When the journal cannot be written.
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.journal.as_mut().map_or(Ok(()), Write::flush)
+    /// When the disk refuses or the journal cannot be written.
+    pub fn confirm_synced(&mut self) -> io::Result<()> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        write::sync_folder(&self.out)?;
+        self.confirm()
     }
 
-    /// Forgets a release.
-    pub fn remove(&mut self, stem: &str) -> Option<Entry> {
-        self.entries.remove(stem)
+    /// Brings the journal to the disk where one sync does not do it for all.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn sync(&self) -> io::Result<()> {
+        self.journal.as_ref().map_or(Ok(()), |journal| journal.file.sync_data())
     }
 
     /// Writes the whole manifest and ends the journal.
@@ -145,12 +227,14 @@ impl Manifest {
     /// # Errors
     /// When the folder cannot be written; the journal then stays.
     pub fn save(mut self) -> io::Result<()> {
-        self.flush()?;
-        let mut text = header();
-        for (stem, entry) in &self.entries {
-            text.push_str(&line(stem, entry));
+        if !self.changed {
+            return Ok(());
         }
-        let staged = write::stage(&self.out.join(MANIFEST), text.as_bytes())?;
+        self.confirm_synced()?;
+        let staged = write::stage_with(&self.out.join(MANIFEST), |file| {
+            file.write_all(header().as_bytes())?;
+            self.places.values().try_for_each(|place| file.write_all(&self.line_of(place)?))
+        })?;
         write::sync_all(&[&staged])?;
         staged.commit()?;
         match fs::remove_file(self.out.join(JOURNAL)) {
@@ -158,14 +242,75 @@ impl Manifest {
             _ => Ok(()),
         }
     }
+
+    fn line_of(&self, place: &Place) -> io::Result<Vec<u8>> {
+        let journal = self.journal.as_ref().map(|journal| &journal.file).or(self.cut_off.as_ref());
+        let file = if place.in_journal { journal } else { self.saved.as_ref() };
+        let mut line = vec![0; place.length];
+        read_at(file.ok_or(io::ErrorKind::NotFound)?, &mut line, place.offset)?;
+        Ok(line)
+    }
+
+    fn journal(&mut self) -> io::Result<&mut Journal> {
+        self.changed = true;
+        match &mut self.journal {
+            Some(journal) => Ok(journal),
+            none => {
+                let journal = Journal::open(&self.out.join(JOURNAL), self.cut_off.is_some())?;
+                Ok(none.insert(journal))
+            }
+        }
+    }
+}
+
+impl Journal {
+    /// Goes on with a journal or begins one.
+    fn open(path: &Path, go_on: bool) -> io::Result<Self> {
+        let file = fs::OpenOptions::new().create(true).append(true).read(true).open(path)?;
+        if !go_on {
+            file.set_len(0)?;
+        }
+        let end = file.metadata()?.len();
+        let mut journal = Self { file, end };
+        // A cut-off line must not swallow the next one.
+        let start = if end == 0 { header() } else { "\n".to_owned() };
+        journal.append(&start)?;
+        Ok(journal)
+    }
+
+    /// Writes lines at the end and tells where they begin.
+    fn append(&mut self, lines: &str) -> io::Result<u64> {
+        let start = self.end;
+        if let Err(error) = self.file.write_all(lines.as_bytes()) {
+            // On a full disk a part may be there; later lines follow it.
+            self.end = self.file.metadata()?.len();
+            return Err(error);
+        }
+        self.end += lines.len() as u64;
+        Ok(start)
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &fs::File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn read_at(file: &fs::File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, bytes, offset)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        bytes = &mut bytes[read..];
+        offset += read as u64;
+    }
+    Ok(())
 }
 
 fn header() -> String {
     json(&Header { pressblatt_manifest: FORMAT })
-}
-
-fn line(stem: &str, entry: &Entry) -> String {
-    json(&(stem, entry))
 }
 
 /// One line. The types hold nothing that JSON cannot say.
@@ -173,18 +318,35 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).map(|text| text + "\n").unwrap_or_default()
 }
 
-fn read_lines(path: &Path, entries: &mut BTreeMap<String, Entry>) {
-    let Ok(file) = fs::File::open(path) else { return };
-    let mut lines = BufReader::new(file).lines().map_while(Result::ok);
-    let header = lines.next().and_then(|line| serde_json::from_str::<Header>(&line).ok());
-    if header.is_none_or(|h| h.pressblatt_manifest != FORMAT) {
-        return;
-    }
-    for line in lines {
-        if let Ok((stem, entry)) = serde_json::from_str::<(String, Entry)>(&line) {
-            entries.insert(stem, entry);
+/// Where each release's last line is; `None` for a file that is not to be
+/// believed.
+fn read_places(
+    path: &Path,
+    in_journal: bool,
+    places: &mut BTreeMap<Box<str>, Place>,
+) -> Option<fs::File> {
+    let file = fs::File::open(path).ok()?;
+    let mut reader = BufReader::with_capacity(1 << 16, &file);
+    let mut line = Vec::new();
+    let mut offset = reader.read_until(b'\n', &mut line).ok()? as u64;
+    let header = serde_json::from_slice::<Header>(&line).ok();
+    header.filter(|h| h.pressblatt_manifest == FORMAT)?;
+    loop {
+        line.clear();
+        let length = reader.read_until(b'\n', &mut line).ok().filter(|n| *n > 0);
+        let Some(length) = length else { break };
+        match serde_json::from_slice::<(Box<str>, Option<IgnoredAny>)>(&line) {
+            // A whole line ends; one that does not may go on elsewhere.
+            _ if line.last() != Some(&b'\n') => {}
+            Ok((stem, Some(_))) => {
+                places.insert(stem, Place { in_journal, offset, length });
+            }
+            Ok((stem, None)) => drop(places.remove(&stem)),
+            Err(_) => {}
         }
+        offset += length as u64;
     }
+    Some(file)
 }
 
 #[cfg(test)]
@@ -206,31 +368,71 @@ mod tests {
         }
     }
 
+    /// An output folder with a journal of `a` and `b`.
+    fn cut_off_run() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut manifest = Manifest::load(folder.path());
+        for name in ["a", "b"] {
+            manifest.record(name, &entry(name));
+        }
+        manifest.confirm().expect("written");
+        folder
+    }
+
+    fn stems(manifest: &Manifest) -> Vec<&str> {
+        manifest.iter().map(|(stem, _)| stem).collect()
+    }
+
     #[test]
     fn a_journal_of_a_run_that_was_cut_off_counts_up_to_its_last_whole_line() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut first = Manifest::load(folder.path());
-        for name in ["a", "b"] {
-            first.record(name.to_owned(), entry(name)).expect("recorded");
-        }
-        first.flush().expect("flushed");
-        drop(first);
+        let folder = cut_off_run();
         let journal = folder.path().join(JOURNAL);
         let text = fs::read_to_string(&journal).expect("a journal");
         fs::write(&journal, &text[..text.len() - 10]).expect("cut off");
         let mut second = Manifest::load(folder.path());
+        assert!(second.was_cut_off());
         assert!(second.get("a").is_some() && second.get("b").is_none());
-        second.record("c".to_owned(), entry("c")).expect("recorded");
+        second.record("c", &entry("c"));
         second.save().expect("saved");
         let third = Manifest::load(folder.path());
-        assert_eq!(third.iter().map(|(stem, _)| stem).collect::<Vec<_>>(), ["a", "c"]);
-        assert!(!journal.exists());
+        assert_eq!(stems(&third), ["a", "c"]);
+        assert_eq!(third.get("c"), Some(entry("c")));
+        assert!(!journal.exists() && !third.was_cut_off());
+    }
+
+    #[test]
+    fn a_claim_that_was_taken_back_stays_so_after_a_crash() {
+        let folder = cut_off_run();
+        Manifest::load(folder.path()).save().expect("saved");
+        let mut second = Manifest::load(folder.path());
+        second.retract(["a", "none"].into_iter()).expect("written");
+        second.record("a", &entry("new"));
+        drop(second);
+        let third = Manifest::load(folder.path());
+        assert_eq!(stems(&third), ["b"]);
+        third.save().expect("saved");
+        assert_eq!(stems(&Manifest::load(folder.path())), ["b"]);
+    }
+
+    #[test]
+    fn a_journal_of_every_length_can_be_read() {
+        let folder = cut_off_run();
+        let journal = folder.path().join(JOURNAL);
+        let text = fs::read(&journal).expect("a journal");
+        for length in 0..=text.len() {
+            fs::write(&journal, &text[..length]).expect("cut off");
+            let mut manifest = Manifest::load(folder.path());
+            assert!(manifest.iter().all(|(stem, found)| found == entry(stem)), "{length}");
+            manifest.record("c", &entry("c"));
+            manifest.confirm().expect("written");
+            assert!(Manifest::load(folder.path()).get("c").is_some(), "{length}");
+        }
     }
 
     #[test]
     fn a_manifest_of_another_format_is_not_believed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let text = format!("{{\"pressblatt_manifest\":0}}\n{}", line("a", &entry("a")));
+        let text = format!("{{\"pressblatt_manifest\":0}}\n{}", json(&("a", entry("a"))));
         fs::write(folder.path().join(MANIFEST), text).expect("written");
         assert!(Manifest::load(folder.path()).is_empty());
     }

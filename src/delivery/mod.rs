@@ -13,6 +13,7 @@ pub mod layouts;
 pub mod lock;
 pub mod mail;
 pub mod manifest;
+pub mod merge;
 pub mod package;
 pub mod verify;
 pub mod write;

@@ -33,6 +33,28 @@ impl Staged {
 /// # Errors
 /// When the folder cannot be made or the file not be written.
 pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    let mut file = begin(path)?;
+    file.write_all(bytes)?;
+    Ok(Staged { temporary: file.into_temp_path(), path: path.to_owned() })
+}
+
+/// As [`stage`], for what is too long to be held in memory.
+///
+/// # Errors
+/// As [`stage`], and those of `write`.
+pub fn stage_with(
+    path: &Path,
+    write: impl FnOnce(&mut io::BufWriter<&mut fs::File>) -> io::Result<()>,
+) -> io::Result<Staged> {
+    let mut file = begin(path)?;
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
+    Ok(Staged { temporary: file.into_temp_path(), path: path.to_owned() })
+}
+
+fn begin(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -43,9 +65,7 @@ pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX);
     readable_by_all(&mut builder);
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    Ok(Staged { temporary: file.into_temp_path(), path: path.to_owned() })
+    builder.tempfile_in(folder)
 }
 
 /// Writes a whole file: staged, then named.
@@ -79,8 +99,47 @@ pub fn sync_all(staged: &[&Staged]) -> io::Result<()> {
     }
 }
 
+/// Brings the names that files in a folder have got to the disk.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        Ok(rustix::fs::syncfs(fs::File::open(folder)?)?)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        // Elsewhere a folder cannot be synced by portable means.
+        let _ = folder;
+        Ok(())
+    }
+}
+
 /// How unfinished files begin; a killed run may leave some behind.
 pub const TEMPORARY_PREFIX: &str = ".pressblatt-";
+
+/// Removes the unfinished files that a killed run left. Only the run that
+/// holds the lock of the folder may do so.
+pub fn remove_temporaries(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let kind = entry.file_type();
+        if kind.as_ref().is_ok_and(fs::FileType::is_dir) && !name.starts_with('.') {
+            remove_temporaries(&entry.path());
+        } else if kind.is_ok_and(|kind| kind.is_file()) && is_temporary(&name) {
+            // What cannot be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// `.pressblatt-` and six letters or digits; other names have dots.
+fn is_temporary(name: &str) -> bool {
+    let random = name.strip_prefix(TEMPORARY_PREFIX);
+    random.is_some_and(|r| r.len() == 6 && r.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
 
 /// Temporary files are private by default; the finished one should be as
 /// readable as any other. The umask still applies.
@@ -105,6 +164,19 @@ mod tests {
         assert_eq!(fs::read(&path).expect("read"), b"new");
         let names = fs::read_dir(folder.path().join("a/b")).expect("read").count();
         assert_eq!(names, 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a/sheet.pdf");
+        let staged = stage(&path, b"half").expect("staged");
+        staged.temporary.keep().expect("left behind");
+        write_whole(&path, b"whole").expect("written");
+        fs::write(folder.path().join(".pressblatt-lock"), "").expect("written");
+        remove_temporaries(folder.path());
+        assert_eq!(fs::read_dir(folder.path().join("a")).expect("read").count(), 1);
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 2);
     }
 
     #[test]

@@ -7,9 +7,11 @@
 mod arrow;
 mod bad_input;
 mod banned;
+mod batch;
 mod docs;
 mod goldens;
 mod harness;
+mod kill;
 mod ledgers;
 mod sheets;
 mod transcripts;

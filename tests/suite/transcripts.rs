@@ -16,7 +16,7 @@ fn pdfs(workshop: &Workshop) -> Vec<String> {
     workshop.files("out").into_iter().filter(|name| name.ends_with(".pdf")).collect()
 }
 
-fn transcript(name: &str, args: &[&str], workshop: &Workshop, run: &Run) {
+pub fn transcript(name: &str, args: &[&str], workshop: &Workshop, run: &Run) {
     let mut text = format!("$ pressblatt {}\n", args.join(" "));
     text.push_str(&format!("exit {}\n", run.code));
     for (title, stream) in [("stdout", &run.stdout), ("stderr", &run.stderr)] {
@@ -24,7 +24,8 @@ fn transcript(name: &str, args: &[&str], workshop: &Workshop, run: &Run) {
             text.push_str(&format!("--- {title}\n{}", timeless(stream)));
         }
     }
-    let files = pdfs(workshop);
+    let files: Vec<String> =
+        workshop.files("").into_iter().filter(|name| name.ends_with(".pdf")).collect();
     if !files.is_empty() {
         text.push_str(&format!("--- files\n{}\n", files.join("\n")));
     }
@@ -32,7 +33,7 @@ fn transcript(name: &str, args: &[&str], workshop: &Workshop, run: &Run) {
 }
 
 /// The time a run took is not part of what it says.
-fn timeless(text: &str) -> String {
+pub fn timeless(text: &str) -> String {
     let mut words = Vec::new();
     for line in text.split('\n') {
         match line.split_once(" s (").filter(|_| line.contains("files/s)")) {

@@ -14,7 +14,7 @@ use crate::text::Scratch;
 /// findings show only then.
 pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter: &mut Reporter) {
     let mut diags = Diagnostics::new();
-    let found = find(paths, &mut diags);
+    let found = find(paths, &mut diags).found;
     reporter.show(&diags);
     let engine = Engine::default();
     let mut scratch = Scratch::default();

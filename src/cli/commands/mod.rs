@@ -1,6 +1,7 @@
 //! What each command does, in the order a person sees it.
 
 mod check;
+mod merge;
 mod new;
 mod package;
 mod preflight;
@@ -25,6 +26,7 @@ pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
             package::pack(&out, &to, period, now, reporter)
         }
         Command::CheckBags { folder } => package::check_bags(&folder, reporter),
+        Command::Merge { folders, to } => merge::run(&folders, to.as_deref(), reporter),
         Command::Mail(mailing) => mail::run(&mailing, common, reporter),
         Command::New { layout, path } => new::new(layout, &path, reporter),
     }

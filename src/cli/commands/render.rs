@@ -23,12 +23,12 @@ pub fn render(
     let start = now();
     let mut findings = Findings::default();
     let mut diags = Diagnostics::new();
-    let found = find(paths, &mut diags);
+    let search = find(paths, &mut diags);
     findings.add(diags);
     let stop = interrupt::flag();
     let bar = Bar::new(common);
     let engine = Engine::default();
-    let summary = batch::run(&engine, found, settings, &bar, stop, &mut findings);
+    let summary = batch::run(&engine, search, settings, &bar, stop, &mut findings);
     bar.clear();
     reporter.show(&findings.report());
     reporter.say(&describe(&summary, start.elapsed(), reporter));

@@ -2,6 +2,9 @@
 //! then recorded. A crash between any two steps leaves whole files or none,
 //! and a manifest that claims nothing that is not there.
 
+use std::io;
+use std::path::Path;
+
 use super::plan::{Task, options_hash};
 use super::{BatchSettings, Findings, LISTED, Summary};
 use crate::delivery::hash::Hash;
@@ -10,90 +13,147 @@ use crate::delivery::manifest::{Entry, Manifest, OutputEntry};
 use crate::delivery::write::{self, Staged};
 use crate::diag::{Diagnostics, Severity};
 
+/// What a run writes down.
+pub struct Books<'a> {
+    /// What the output folder holds, unless only a file was named.
+    pub manifest: Option<Manifest>,
+    /// What the run did.
+    pub summary: Summary,
+    /// What it found.
+    pub findings: &'a mut Findings,
+}
+
+impl Books<'_> {
+    /// A release that could not be rendered or was left undone.
+    pub fn missing(&mut self, task: &Task, settings: &BatchSettings) {
+        if settings.shard.is_some() {
+            self.summary.missing.push(task.stem());
+        }
+    }
+}
+
 /// Commits the outcomes of a chunk.
 pub fn chunk(
     tasks: &[Task],
     outcomes: Vec<Option<Outcome>>,
     settings: &BatchSettings,
-    mut manifest: Option<&mut Manifest>,
-    summary: &mut Summary,
-    findings: &mut Findings,
+    books: &mut Books<'_>,
 ) {
-    if manifest.is_some() {
-        let staged = outcomes.iter().flatten().flat_map(|o| &o.staged);
-        let staged = staged.flat_map(|o| std::iter::once(&o.file).chain(&o.beside));
-        if let Err(error) = write::sync_all(&staged.collect::<Vec<_>>()) {
-            findings.add(unwritable(&settings.render.out, &error).into());
-            summary.failed += tasks.len();
-            return;
+    let old = match prepare(tasks, &outcomes, books.manifest.as_mut()) {
+        Ok(old) => old,
+        Err(error) => {
+            books.findings.add(unwritable(&settings.render.out, &error).into());
+            books.summary.failed += tasks.len();
+            return tasks.iter().for_each(|task| books.missing(task, settings));
         }
-    }
-    for (task, outcome) in tasks.iter().zip(outcomes) {
+    };
+    for ((task, outcome), old) in tasks.iter().zip(outcomes).zip(old) {
         match outcome {
-            Some(outcome) if outcome.skipped => summary.skipped += 1,
-            Some(outcome) => {
-                one(task, outcome, settings, manifest.as_deref_mut(), summary, findings);
+            Some(outcome) if outcome.skipped => {
+                books.summary.skipped += 1;
+                if settings.shard.is_some() {
+                    books.summary.left_out.push(task.stem());
+                }
             }
-            None => summary.stopped = true,
+            Some(outcome) => one(task, outcome, old, settings, books),
+            None => {
+                books.summary.stopped = true;
+                books.missing(task, settings);
+            }
         }
     }
-    if let Some(Err(error)) = manifest.map(Manifest::flush) {
-        findings.add(unwritable(&settings.render.out, &error).into());
+}
+
+/// Makes it safe to give the files of a chunk their names, and returns what
+/// the manifest knew of each release. Nothing is claimed of them any more and
+/// they are whole on the disk; so are the names that the last chunk gave,
+/// which is why its claims are written now and not before.
+fn prepare(
+    tasks: &[Task],
+    outcomes: &[Option<Outcome>],
+    manifest: Option<&mut Manifest>,
+) -> io::Result<Vec<Option<Entry>>> {
+    let Some(manifest) = manifest else { return Ok(tasks.iter().map(|_| None).collect()) };
+    let stems: Vec<String> = tasks.iter().map(Task::stem).collect();
+    let old = stems.iter().map(|stem| manifest.get(stem)).collect();
+    let done = |outcome: &Option<Outcome>| outcome.as_ref().is_some_and(|o| !o.skipped);
+    let touched = stems.iter().zip(outcomes).filter(|(_, outcome)| done(outcome));
+    manifest.retract(touched.map(|(stem, _)| stem.as_str()))?;
+    let staged = outcomes.iter().flatten().flat_map(|o| &o.staged);
+    let staged: Vec<&Staged> =
+        staged.flat_map(|o| std::iter::once(&o.file).chain(&o.beside)).collect();
+    if !staged.is_empty() {
+        if !cfg!(target_os = "linux") {
+            manifest.sync()?;
+        }
+        write::sync_all(&staged)?;
+        manifest.confirm()?;
     }
+    Ok(old)
 }
 
 fn one(
     task: &Task,
     outcome: Outcome,
+    old: Option<Entry>,
     settings: &BatchSettings,
-    manifest: Option<&mut Manifest>,
-    summary: &mut Summary,
-    findings: &mut Findings,
+    books: &mut Books<'_>,
 ) {
     let Outcome { staged, card, dependencies, layout, layout_hash, mut diags, .. } = outcome;
     let warnings = diags.iter().filter(|d| d.severity == Severity::Warning).count();
-    let outputs = name_files(staged, settings, summary, &mut diags);
+    let outputs = name_files(staged, settings, &mut books.summary, &mut diags);
     let failed = diags.has_errors();
-    findings.add(diags);
+    books.findings.add(diags);
     if failed {
-        summary.failed += 1;
-        // Some editions may be new and some old: the entry must not claim them.
-        return manifest.map_or((), |m| drop(m.remove(&task.stem)));
+        books.summary.failed += 1;
+        // Some editions may be new and some old: nothing is claimed of them.
+        return books.missing(task, settings);
     }
     let Some(card) = card else { return };
-    summary.rendered += 1;
-    summary.pages += card.pages;
-    let Some(manifest) = manifest else { return };
+    books.summary.rendered += 1;
+    books.summary.pages += card.pages;
+    let Some(manifest) = &mut books.manifest else { return };
+    let options = options_hash(&settings.render);
+    let (root, release) = origin(task, old.as_ref());
     let entry = Entry {
-        root: task.found.root.display().to_string(),
-        release: task.found.below_root(),
+        root,
+        release,
         hash: task.hash,
         layout,
         layout_hash,
         dependencies,
-        options: options_hash(&settings.render),
-        outputs: kept_outputs(manifest, task, outputs, options_hash(&settings.render)),
+        options,
+        outputs: kept_outputs(old, task, outputs, options),
         card,
         warnings,
     };
-    if let Err(error) = manifest.record(task.stem.clone(), entry) {
-        let error = unwritable(&settings.render.out, &error);
-        findings.add(Diagnostics::from(error));
+    manifest.record(&task.stem(), &entry);
+}
+
+/// The folder a release belongs to and its path below. A file that is named
+/// by hand may be known from a run over its folder.
+fn origin(task: &Task, old: Option<&Entry>) -> (String, String) {
+    let known = old.filter(|old| {
+        task.found.by_name && Path::new(&old.root).join(&old.release) == task.found.path
+    });
+    match known {
+        Some(old) => (old.root.clone(), old.release.clone()),
+        None => (task.found.root.display().to_string(), task.found.below_root()),
     }
 }
 
 /// The new outputs, and those of other editions that the last run made from
 /// the very same input.
 fn kept_outputs(
-    manifest: &Manifest,
+    old: Option<Entry>,
     task: &Task,
     mut outputs: Vec<OutputEntry>,
     options: Hash,
 ) -> Vec<OutputEntry> {
-    let old = manifest.get(&task.stem).filter(|e| e.hash == task.hash && e.options == options);
-    for output in old.into_iter().flat_map(|entry| &entry.outputs) {
+    let old = old.filter(|e| e.hash == task.hash && e.options == options);
+    for output in old.into_iter().flat_map(|entry| entry.outputs) {
         if !outputs.iter().any(|o| o.edition == output.edition) {
-            outputs.push(output.clone());
+            outputs.push(output);
         }
     }
     outputs.sort_by(|a, b| a.edition.cmp(&b.edition));

@@ -2,30 +2,40 @@
 //! disk, record it.
 //!
 //! Memory does not grow with the number of releases beyond their names and
-//! manifest entries; findings are capped.
+//! hashes and the places of their manifest entries; findings are capped.
 
 mod commit;
 mod findings;
+mod numbers;
 mod plan;
+mod shard;
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 pub use findings::Findings;
-pub use plan::Shard;
+pub use numbers::Numbers;
+pub use shard::{Record, Shard, Whole};
 
-use super::find::Found;
+use super::find::Search;
 use super::job::{Engine, Outcome, Settings};
 use super::lock::FolderLock;
 use super::manifest::Manifest;
+use super::write;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text::Scratch;
-use plan::Task;
+use commit::Books;
+use plan::{Plan, Task};
 
-/// Releases rendered between two visits to the disk. Large enough that one
-/// sync is cheap beside rendering, small enough that a crash loses little.
+/// Releases rendered before the first visit to the disk; each later chunk is
+/// twice as large. A crash loses little of a short run, and nothing that
+/// matters of a long one.
+const FIRST_CHUNK: usize = 16;
+/// Releases rendered between two visits to the disk at most: one sync is cheap
+/// beside rendering so many.
 const CHUNK: usize = 256;
 
 /// How a batch is run.
@@ -72,6 +82,10 @@ pub struct Summary {
     pub files: usize,
     /// Whether the run was stopped before its end.
     pub stopped: bool,
+    /// Output stems of a shard that failed or were left undone.
+    missing: Vec<String>,
+    /// Output stems of a shard that `--since` leaves out.
+    left_out: Vec<String>,
 }
 
 /// How many written files are listed.
@@ -81,49 +95,99 @@ const LISTED: usize = 16;
 /// is finished, so that a stopped run can be resumed.
 pub fn run(
     engine: &Engine,
-    found: Vec<Found>,
+    search: Search,
     settings: &BatchSettings,
     progress: &dyn Progress,
     stop: &AtomicBool,
     findings: &mut Findings,
 ) -> Summary {
-    let mut summary = Summary::default();
     let out = &settings.render.out;
-    // A single named file needs no manifest: it always renders.
-    let tracked = found.iter().any(|f| !f.by_name);
+    let tracked = is_tracked(&search, out);
     let _lock = match tracked.then(|| FolderLock::take(out)).transpose() {
         Ok(lock) => lock,
         Err(diagnostic) => {
             findings.add(diagnostic.into());
-            return summary;
+            return Summary::default();
         }
     };
-    let mut manifest = tracked.then(|| Manifest::load(out));
-    let plan = plan::plan(engine, found, settings, manifest.as_ref(), findings);
-    summary.unchanged = plan.unchanged;
-    summary.skipped = plan.skipped;
+    let manifest = tracked.then(|| Manifest::load(out));
+    let mut books = Books { manifest, summary: Summary::default(), findings };
+    let plan = plan::plan(engine, search, settings, books.manifest.as_ref(), books.findings);
+    books.summary.unchanged = plan.unchanged;
+    books.summary.skipped = plan.left_out.len();
     progress.planned(plan.tasks.len());
-    let pool = pool(settings.jobs, plan.tasks.len());
-    for chunk in plan.tasks.chunks(CHUNK) {
-        if stop.load(Ordering::Relaxed) {
-            summary.stopped = true;
-            break;
-        }
+    if let Err(error) = begin(&mut books, &plan, settings) {
+        books.findings.add(super::job::unwritable(out, &error).into());
+        return books.summary;
+    }
+    let undone = render_all(engine, &plan.tasks, settings, progress, stop, &mut books);
+    for task in undone {
+        books.summary.stopped = true;
+        books.missing(task, settings);
+    }
+    end(books, plan, settings)
+}
+
+/// A single named file needs no manifest: it always renders. But what a
+/// manifest says of it must stay true.
+fn is_tracked(search: &Search, out: &Path) -> bool {
+    let wide = search.is_wide() && (!search.found.is_empty() || out.is_dir());
+    wide || Manifest::is_in(out)
+}
+
+/// Clears up after a run that was cut off, and says that one is under way.
+fn begin(books: &mut Books<'_>, plan: &Plan, settings: &BatchSettings) -> io::Result<()> {
+    let out = &settings.render.out;
+    let Some(manifest) = &mut books.manifest else { return Ok(()) };
+    if manifest.was_cut_off() {
+        write::remove_temporaries(out);
+    }
+    Record::remove(out)?;
+    if plan.tasks.is_empty() { Ok(()) } else { manifest.begin() }
+}
+
+/// Renders all tasks but those that a stop leaves undone, which it returns.
+fn render_all<'a>(
+    engine: &Engine,
+    tasks: &'a [Task],
+    settings: &BatchSettings,
+    progress: &dyn Progress,
+    stop: &AtomicBool,
+    books: &mut Books<'_>,
+) -> &'a [Task] {
+    let pool = pool(settings.jobs, tasks.len());
+    let (mut rest, mut size) = (tasks, FIRST_CHUNK);
+    while !rest.is_empty() && !stop.load(Ordering::Relaxed) {
+        let (chunk, others) = rest.split_at(size.min(rest.len()));
         let outcomes = render(engine, chunk, settings, pool.as_ref(), progress, stop);
-        commit::chunk(chunk, outcomes, settings, manifest.as_mut(), &mut summary, findings);
-        if settings.fail_fast && summary.failed > 0 {
-            summary.stopped = true;
+        commit::chunk(chunk, outcomes, settings, books);
+        (rest, size) = (others, CHUNK.min(2 * size));
+        if settings.fail_fast && books.summary.failed > 0 {
             break;
         }
     }
-    if let Some(mut manifest) = manifest {
-        plan::report_gone(&plan.gone, settings, &mut manifest, findings);
-        plan::report_duplicate_numbers(&manifest, findings);
-        if let Err(error) = manifest.save() {
-            findings.add(super::job::unwritable(out, &error).into());
-        }
+    rest
+}
+
+/// Writes down what the folder holds now.
+fn end(mut books: Books<'_>, mut plan: Plan, settings: &BatchSettings) -> Summary {
+    let out = &settings.render.out;
+    let Some(mut manifest) = books.manifest.take() else { return books.summary };
+    plan.tasks = Vec::new();
+    let confirmed = manifest.confirm_synced();
+    plan::report_gone(&plan.gone, settings, &mut manifest, books.findings);
+    plan::report_duplicate_numbers(&manifest, &plan.gone, books.findings);
+    let mut saved = confirmed.and_then(|()| manifest.save());
+    if let (Ok(()), Some(shard)) = (&saved, settings.shard) {
+        books.summary.missing.append(&mut plan.contested);
+        books.summary.left_out.append(&mut plan.left_out);
+        let record = Record::new(shard, plan.whole, plan.mine, settings, &mut books.summary);
+        saved = record.save(out);
     }
-    summary
+    if let Err(error) = saved {
+        books.findings.add(super::job::unwritable(out, &error).into());
+    }
+    books.summary
 }
 
 /// Threads, unless one is enough: starting them costs more than one sheet.

@@ -1,18 +1,18 @@
 //! What a run has to do: which releases changed, which are somebody else's
 //! shard, which are gone, which get in each other's way.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::numbers::Numbers;
+use super::shard::Whole;
 use super::{BatchSettings, Findings, plain};
 use crate::delivery::assets::read_limited;
 use crate::delivery::dossier;
-use crate::delivery::find::Found;
+use crate::delivery::find::{Found, Search};
 use crate::delivery::hash::Hash;
-use crate::delivery::job::{Engine, Settings, output_stem};
+use crate::delivery::job::{Engine, Settings, output_stem, unwritable};
 use crate::delivery::manifest::{Entry, Manifest};
 use crate::diag::Diagnostic;
 use crate::export::Edition;
@@ -21,81 +21,74 @@ use crate::export::Edition;
 pub struct Task {
     /// The release.
     pub found: Found,
-    /// Its output below the output folder, without edition and extension.
-    pub stem: String,
     /// Hash of its file.
     pub hash: Hash,
 }
 
+impl Task {
+    /// Its output below the output folder, without edition and extension.
+    pub fn stem(&self) -> String {
+        output_stem(&self.found)
+    }
+}
+
 /// The work of a run.
 pub struct Plan {
-    /// In the order of their names.
+    /// In the order of their output.
     pub tasks: Vec<Task>,
     /// How many are up to date.
     pub unchanged: usize,
-    /// How many `--since` leaves out, by what the manifest knows.
-    pub skipped: usize,
+    /// Output stems that `--since` leaves out, by what the manifest knows.
+    pub left_out: Vec<String>,
+    /// Output stems that cannot be rendered, since two releases want them.
+    pub contested: Vec<String>,
     /// Output stems whose release is gone.
     pub gone: Vec<String>,
-}
-
-/// A part of the releases: the same on every machine, decided by the path of
-/// each release below the folder that was named.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Shard {
-    /// 1 to `of`.
-    pub index: u64,
-    /// How many parts.
-    pub of: u64,
-}
-
-impl Shard {
-    /// Reads `i/n`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (index, of) = text.split_once('/')?;
-        let (index, of) = (index.trim().parse().ok()?, of.trim().parse().ok()?);
-        (1..=of).contains(&index).then_some(Self { index, of })
-    }
-
-    /// Whether a release belongs to it.
-    pub fn holds(self, stem: &str) -> bool {
-        Hash::of(stem.as_bytes()).to_u64() % self.of == self.index - 1
-    }
+    /// Output stems of this shard; empty when there are no shards.
+    pub mine: Vec<String>,
+    /// All releases, those of other shards too.
+    pub whole: Whole,
 }
 
 /// What became of looking at one release.
 enum Look {
     Render(Task),
     Unchanged,
-    Skipped,
+    LeftOut(String),
 }
 
 /// Plans a run.
 pub fn plan(
     engine: &Engine,
-    found: Vec<Found>,
+    search: Search,
     settings: &BatchSettings,
     manifest: Option<&Manifest>,
     findings: &mut Findings,
 ) -> Plan {
-    let gone = gone(&found, settings, manifest);
-    let found = without_collisions(found, findings);
-    let mine = found.into_iter().filter(|(stem, _)| settings.shard.is_none_or(|s| s.holds(stem)));
+    let mut stems: Vec<String> = search.found.iter().map(output_stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    let whole = Whole::of(stems.iter().map(String::as_str));
+    let is_mine = |stem: &str| settings.shard.is_none_or(|shard| shard.holds(stem));
+    let gone = gone(&search, &stems, manifest, is_mine);
+    stems.retain(|stem| settings.shard.is_some_and(|shard| shard.holds(stem)));
+    let (alone, mut contested) = without_collisions(search.found, findings);
+    contested.retain(|stem| is_mine(stem));
     let options = options_hash(&settings.render);
-    let look =
-        |(stem, found): (String, Found)| look_at(engine, stem, found, settings, manifest, options);
-    let mine: Vec<_> = mine.collect();
-    let looks: Vec<Look> = if mine.len() <= 1 {
-        mine.into_iter().map(look).collect()
+    let look = |found: Found| look_at(engine, found, settings, manifest, options);
+    let to_see: Vec<Found> = alone.into_iter().filter(|f| is_mine(&output_stem(f))).collect();
+    let looks: Vec<Look> = if to_see.len() <= 1 {
+        to_see.into_iter().map(look).collect()
     } else {
-        mine.into_par_iter().map(look).collect()
+        to_see.into_par_iter().map(look).collect()
     };
-    let mut plan = Plan { tasks: Vec::new(), unchanged: 0, skipped: 0, gone };
+    let (tasks, left_out) = (Vec::new(), Vec::new());
+    let mut plan = Plan { tasks, unchanged: 0, left_out, contested, gone, mine: stems, whole };
     for look in looks {
         match look {
             Look::Render(task) => plan.tasks.push(task),
             Look::Unchanged => plan.unchanged += 1,
-            Look::Skipped => plan.skipped += 1,
+            Look::LeftOut(stem) => plan.left_out.push(stem),
         }
     }
     plan
@@ -103,26 +96,26 @@ pub fn plan(
 
 fn look_at(
     engine: &Engine,
-    stem: String,
     found: Found,
     settings: &BatchSettings,
     manifest: Option<&Manifest>,
     options: Hash,
 ) -> Look {
+    let stem = output_stem(&found);
     let entry = manifest.and_then(|m| m.get(&stem));
     // An unreadable file is a task, so that rendering it reports why.
     let hash = read_limited(&found.path).map(|bytes| Hash::of(&bytes)).unwrap_or_default();
     if let Some(entry) = entry.filter(|e| e.hash == hash) {
         let since = settings.render.since.map(|day| day.to_string());
         if since.is_some_and(|day| entry.card.date < day) {
-            return Look::Skipped;
+            return Look::LeftOut(stem);
         }
         let wanted = !settings.force && !found.by_name && entry.options == options;
-        if wanted && is_current(engine, entry, &found, &settings.render) {
+        if wanted && is_current(engine, &entry, &found, &settings.render) {
             return Look::Unchanged;
         }
     }
-    Look::Render(Task { found, stem, hash })
+    Look::Render(Task { found, hash })
 }
 
 /// Whether everything an entry was made from is as it was, and everything
@@ -162,38 +155,38 @@ pub fn options_hash(settings: &Settings) -> Hash {
     Hash::of(text.as_bytes())
 }
 
-/// Releases that would write the same file are errors and not rendered.
-fn without_collisions(found: Vec<Found>, findings: &mut Findings) -> Vec<(String, Found)> {
-    let mut by_stem: BTreeMap<String, Vec<Found>> = BTreeMap::new();
-    for release in found {
-        by_stem.entry(output_stem(&release)).or_default().push(release);
-    }
-    let mut alone = Vec::with_capacity(by_stem.len());
-    for (stem, mut releases) in by_stem {
-        if releases.len() == 1 {
-            alone.extend(releases.pop().map(|release| (stem, release)));
-            continue;
-        }
-        let names: Vec<_> = releases.iter().map(|r| r.path.display().to_string()).collect();
+/// Releases that would write the same file are errors and not rendered; their
+/// common output stems come second.
+fn without_collisions(mut found: Vec<Found>, findings: &mut Findings) -> (Vec<Found>, Vec<String>) {
+    found.sort_by_cached_key(output_stem);
+    let mut contested = Vec::new();
+    for same in found.chunk_by(|a, b| output_stem(a) == output_stem(b)).filter(|s| s.len() > 1) {
+        let stem = output_stem(&same[0]);
+        let names: Vec<_> = same.iter().map(|r| r.path.display().to_string()).collect();
         let message = format!("{} would all be written to {stem}.*.pdf", names.join(" and "));
         let diagnostic = Diagnostic::error("duplicate-output", message);
         findings.add(plain(diagnostic, "rename one, or render them into different folders"));
+        contested.push(stem);
     }
-    alone
+    if !contested.is_empty() {
+        found.retain(|release| contested.binary_search(&output_stem(release)).is_err());
+    }
+    (found, contested)
 }
 
-/// Output stems of the folders named whose release is no longer found.
-fn gone(found: &[Found], settings: &BatchSettings, manifest: Option<&Manifest>) -> Vec<String> {
-    let roots: BTreeSet<&Path> = found.iter().map(|f| f.root.as_path()).collect();
-    let here: BTreeSet<String> = found.iter().map(output_stem).collect();
-    let entries = manifest.into_iter().flat_map(Manifest::iter);
-    entries
-        .filter(|(stem, entry)| {
-            let mine = settings.shard.is_none_or(|s| s.holds(stem));
-            mine && roots.contains(Path::new(&entry.root)) && !here.contains(*stem)
-        })
-        .map(|(stem, _)| stem.to_owned())
-        .collect()
+/// Output stems of what was searched whose release is no longer found.
+fn gone(
+    search: &Search,
+    here: &[String],
+    manifest: Option<&Manifest>,
+    is_mine: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let Some(manifest) = manifest else { return Vec::new() };
+    let absent = |stem: &&str| here.binary_search_by(|known| known.as_str().cmp(stem)).is_err();
+    let covered =
+        |stem: &str| manifest.get(stem).is_some_and(|e| search.covers(&e.root, &e.release));
+    let gone = manifest.stems().filter(absent).filter(|stem| is_mine(stem) && covered(stem));
+    gone.map(str::to_owned).collect()
 }
 
 /// Reports, and with `--prune` removes, the output of releases that are gone.
@@ -210,7 +203,13 @@ pub fn report_gone(
             findings.add(plain(Diagnostic::warning("stale-output", message), hint));
             continue;
         }
-        for output in manifest.remove(stem).into_iter().flat_map(|entry| entry.outputs) {
+        let entry = manifest.get(stem);
+        // The claim goes before the files do.
+        if let Err(error) = manifest.retract(std::iter::once(stem.as_str())) {
+            findings.add(unwritable(&settings.render.out, &error).into());
+            continue;
+        }
+        for output in entry.into_iter().flat_map(|entry| entry.outputs) {
             let file = settings.render.out.join(&output.file);
             remove(&file, findings);
             dossier::paths(&file).iter().for_each(|path| remove(path, findings));
@@ -230,41 +229,13 @@ fn remove(file: &Path, findings: &mut Findings) {
     }
 }
 
-/// Two releases of one house and year must not have one number; corrections
-/// may repeat the number of what they correct.
-pub fn report_duplicate_numbers(manifest: &Manifest, findings: &mut Findings) {
-    type Key<'a> = (&'a str, &'a str, &'a str, &'a str);
-    let mut seen: BTreeMap<Key<'_>, Arc<str>> = BTreeMap::new();
+/// Reports numbers that are given twice, `gone` left out.
+pub fn report_duplicate_numbers(manifest: &Manifest, gone: &[String], findings: &mut Findings) {
+    let mut numbers = Numbers::default();
     for (stem, entry) in manifest.iter() {
-        let card = &entry.card;
-        let Some(number) = card.number.as_deref().filter(|_| !card.corrects) else { continue };
-        let year = card.date.split('-').next().unwrap_or_default();
-        let key: Key<'_> = (&entry.root, &card.organisation, year, number);
-        if let Some(first) = seen.insert(key, stem.into()) {
-            let message = format!("{first} and {stem} both have number {number} of {year}");
-            let diagnostic = Diagnostic::error("duplicate-number", message);
-            findings.add(plain(diagnostic, "give one of them another number"));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shards_are_a_partition() {
-        for name in ["2021/a", "2021/b", "c", "d/e/f"] {
-            let holders = (1..=5).filter(|index| Shard { index: *index, of: 5 }.holds(name));
-            assert_eq!(holders.count(), 1, "{name}");
-        }
-    }
-
-    #[test]
-    fn shards_are_written_as_a_fraction() {
-        assert_eq!(Shard::parse("2/8"), Some(Shard { index: 2, of: 8 }));
-        for wrong in ["0/8", "9/8", "2", "2/", "-1/3", "1/0", "a/b"] {
-            assert_eq!(Shard::parse(wrong), None, "{wrong}");
+        if gone.binary_search_by(|gone| gone.as_str().cmp(stem)).is_err() {
+            let twice = numbers.add(stem, &entry);
+            twice.into_iter().for_each(|diagnostic| findings.add(diagnostic.into()));
         }
     }
 }

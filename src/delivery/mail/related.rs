@@ -25,8 +25,8 @@ pub fn superseded_by(release: &Release, path: &Path) -> Vec<Superseded> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut quiet = Diagnostics::new();
     let mut found = Vec::new();
-    for other in find(&[folder.to_owned()], &mut quiet) {
-        if other.path.file_name() == path.file_name() && other.subfolder.as_os_str().is_empty() {
+    for other in find(&[folder.to_owned()], &mut quiet).found {
+        if other.path.file_name() == path.file_name() && other.subfolder().as_os_str().is_empty() {
             continue;
         }
         let Some(source) = read(&other.path) else { continue };

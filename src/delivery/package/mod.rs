@@ -64,7 +64,8 @@ pub fn make(
     }
     let mut diags = Diagnostics::new();
     let mut packed = Packed::default();
-    for (name, releases) in group(&manifest, period) {
+    let entries: Vec<(&str, Entry)> = manifest.iter().collect();
+    for (name, releases) in group(&entries, period) {
         match bag::write(out, to, name, &releases, now) {
             Ok(path) => {
                 packed.bags.push(path);
@@ -73,7 +74,7 @@ pub fn make(
             Err(found) => diags.extend(found),
         }
     }
-    let all: Vec<_> = manifest.iter().collect();
+    let all: Vec<_> = entries.iter().map(|(stem, entry)| (*stem, entry)).collect();
     let page = index::html(&all, |entry| period.of(&entry.card.date).to_owned());
     if let Err(error) = super::write::write_whole(&to.join("index.html"), page.as_bytes()) {
         diags.push(super::job::unwritable(to, &error));
@@ -82,9 +83,12 @@ pub fn make(
 }
 
 /// Releases by bag.
-fn group(manifest: &Manifest, period: Period) -> BTreeMap<&str, Vec<(&str, &Entry)>> {
+fn group<'a>(
+    entries: &'a [(&'a str, Entry)],
+    period: Period,
+) -> BTreeMap<&'a str, Vec<(&'a str, &'a Entry)>> {
     let mut groups: BTreeMap<&str, Vec<(&str, &Entry)>> = BTreeMap::new();
-    for (stem, entry) in manifest.iter() {
+    for (stem, entry) in entries {
         groups.entry(period.of(&entry.card.date)).or_default().push((stem, entry));
     }
     groups

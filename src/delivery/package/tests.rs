@@ -37,7 +37,7 @@ fn rendered() -> tempfile::TempDir {
         fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
         fs::write(&path, file).expect("an output");
         let entry = entry(file, date, file.as_bytes());
-        manifest.record(file.to_owned(), entry).expect("recorded");
+        manifest.record(file, &entry);
     }
     manifest.save().expect("saved");
     folder

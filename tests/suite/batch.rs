@@ -1,0 +1,235 @@
+//! Many releases in one run: what is rendered, what is left alone, what is
+//! refused, and shards that are joined.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::harness::{Workshop, golden};
+use crate::transcripts::{SMALL, transcript};
+
+/// A workshop with releases `in/NAME.ron`, each with a number of its own.
+fn workshop(names: &[&str]) -> Workshop {
+    let workshop = Workshop::new();
+    for (index, name) in names.iter().enumerate() {
+        release(&workshop, name, &format!("{}.", index + 1));
+    }
+    workshop
+}
+
+fn release(workshop: &Workshop, name: &str, number: &str) -> PathBuf {
+    workshop.write(&format!("in/{name}.ron"), SMALL.replace("7.", number))
+}
+
+/// Runs, and returns the exit code and the last line said.
+fn say(workshop: &Workshop, args: &[&str]) -> (i32, String) {
+    let run = workshop.run(args);
+    let last =
+        crate::transcripts::timeless(run.stderr.trim_end()).lines().last().map(str::to_owned);
+    (run.code, last.unwrap_or_default())
+}
+
+fn pdfs(workshop: &Workshop, below: &str) -> Vec<String> {
+    let files = workshop.files(below).into_iter();
+    files.filter(|name| name.ends_with(".pdf")).collect()
+}
+
+#[test]
+fn a_folder_renders_only_what_changed() {
+    let workshop = workshop(&["a", "b/c"]);
+    let render = ["render", "in"];
+    assert_eq!(workshop.run(&render).code, 0);
+    let (_, nothing) = say(&workshop, &render);
+    assert!(nothing.contains("rendered nothing") && nothing.contains("2 unchanged"), "{nothing}");
+    // Touched but the same.
+    release(&workshop, "a", "1.");
+    assert!(say(&workshop, &render).1.contains("2 unchanged"));
+    release(&workshop, "a", "3.");
+    assert!(say(&workshop, &render).1.contains("1 unchanged"));
+    // A file named by hand always renders, and what is known of it stays true.
+    assert!(say(&workshop, &["render", "in/a.ron"]).1.contains("wrote out/a.mail.pdf"));
+    assert!(say(&workshop, &render).1.contains("2 unchanged"));
+    assert!(!say(&workshop, &["render", "in", "--force"]).1.contains("unchanged"));
+    // A lost file is made anew.
+    fs::remove_file(workshop.path().join("out/b/c.mail.pdf")).expect("removed");
+    assert!(say(&workshop, &render).1.contains("wrote out/b/c.mail.pdf"));
+}
+
+#[test]
+fn a_photo_that_changes_renders_its_releases_only() {
+    let workshop = workshop(&["a", "b"]);
+    let photo = |grey: u8| {
+        let mut png = Vec::new();
+        let pixels = image::GrayImage::from_pixel(300, 300, image::Luma([grey]));
+        let mut writer = std::io::Cursor::new(&mut png);
+        pixels.write_to(&mut writer, image::ImageFormat::Png).expect("a picture");
+        workshop.write("in/bad.png", png);
+    };
+    photo(100);
+    let with_photo = SMALL.replace(
+        "    body:",
+        "    photos: [(file: \"bad.png\", alt: \"Das Bad\", credit: \"Stadt\")],\n    body:",
+    );
+    workshop.write("in/b.ron", with_photo);
+    assert_eq!(workshop.run(&["render", "in"]).code, 0);
+    assert!(say(&workshop, &["render", "in"]).1.contains("2 unchanged"));
+    photo(101);
+    let (_, said) = say(&workshop, &["render", "in"]);
+    assert!(said.contains("wrote out/b.mail.pdf") && said.contains("1 unchanged"), "{said}");
+}
+
+#[test]
+fn patterns_are_searched_where_no_shell_expands_them() {
+    let workshop = workshop(&["2025-1", "2026-1", "2026-2", "old/2026-3"]);
+    let (code, _) = say(&workshop, &["render", "in/2026-*.ron"]);
+    assert_eq!(code, 0);
+    assert_eq!(pdfs(&workshop, "out"), ["out/2026-1.mail.pdf", "out/2026-2.mail.pdf"]);
+    let (_, said) = say(&workshop, &["render", "in/**/2026-*.ron"]);
+    assert!(said.contains("wrote out/old/2026-3.mail.pdf") && said.contains("2 unchanged"));
+    // What the pattern does not cover is not gone; what it covers is.
+    workshop.run(&["render", "in"]);
+    fs::remove_file(workshop.path().join("in/2026-1.ron")).expect("removed");
+    fs::remove_file(workshop.path().join("in/2025-1.ron")).expect("removed");
+    let run = workshop.run(&["render", "in/2026-*.ron"]);
+    assert!(run.stderr.contains("the release of 2026-1.*.pdf is gone"), "{}", run.stderr);
+    assert!(!run.stderr.contains("2025-1"), "{}", run.stderr);
+    let (code, said) = say(&workshop, &["render", "in/2027-*.ron"]);
+    assert_eq!((code, said.contains("1 error")), (1, true), "{said}");
+}
+
+#[test]
+fn ignored_and_hidden_releases_are_left_out() {
+    let workshop = workshop(&["a", "draft", "b/old", ".hidden"]);
+    workshop.write("in/.ignore", "draft.ron\n");
+    workshop.write("in/b/.gitignore", "old.ron\n");
+    assert_eq!(workshop.run(&["render", "in"]).code, 0);
+    assert_eq!(pdfs(&workshop, "out"), ["out/a.mail.pdf"]);
+}
+
+#[test]
+fn since_leaves_out_what_is_older() {
+    let workshop = workshop(&["a", "b"]);
+    workshop.write("in/old.ron", SMALL.replace("2024-05-02", "2023-12-31"));
+    for wait in ["before anything is known", "by what the manifest knows"] {
+        let (code, said) = say(&workshop, &["render", "in", "--since", "2024-05-02"]);
+        assert_eq!((code, said.contains("1 left out")), (0, true), "{wait}: {said}");
+        assert_eq!(pdfs(&workshop, "out"), ["out/a.mail.pdf", "out/b.mail.pdf"]);
+        workshop.run(&["render", "in", "--out", "all"]);
+    }
+    let (_, said) = say(&workshop, &["render", "in", "--out", "all", "--since", "2024-01-01"]);
+    assert!(said.contains("2 unchanged; 1 left out"), "{said}");
+    assert_eq!(workshop.run(&["render", "in", "--since", "yesterday"]).code, 2);
+}
+
+#[test]
+fn what_is_gone_is_told_and_removed_only_when_asked() {
+    let workshop = workshop(&["a", "b"]);
+    workshop.run(&["render", "in"]);
+    fs::remove_file(workshop.path().join("in/a.ron")).expect("removed");
+    let run = workshop.run(&["render", "in"]);
+    assert!(run.code == 0 && run.stderr.contains("stale-output"), "{}", run.stderr);
+    assert_eq!(pdfs(&workshop, "out").len(), 2);
+    fs::remove_file(workshop.path().join("in/b.ron")).expect("removed");
+    assert_eq!(workshop.run(&["render", "in", "--prune"]).code, 0);
+    assert_eq!(pdfs(&workshop, "out"), [""; 0]);
+}
+
+#[test]
+fn releases_in_each_others_way_are_named() {
+    let workshop = workshop(&["a", "b", "x/c"]);
+    release(&workshop, "b", "3.");
+    workshop.write("more/a.ron", SMALL);
+    let args = ["render", "in", "more"];
+    let run = workshop.run(&args);
+    transcript("in_each_others_way", &args, &workshop, &run);
+    // The state stays wrong, so it is told again.
+    assert!(workshop.run(&["render", "in"]).stderr.contains("duplicate-number"));
+}
+
+#[test]
+fn a_second_run_into_the_folder_is_told_to_wait() {
+    let workshop = workshop(&["a"]);
+    fs::create_dir(workshop.path().join("out")).expect("a folder");
+    let lock = fs::File::create(workshop.path().join("out/.pressblatt-lock")).expect("a file");
+    lock.lock().expect("locked");
+    let args = ["render", "in"];
+    let run = workshop.run(&args);
+    transcript("folder_in_use", &args, &workshop, &run);
+    drop(lock);
+    assert_eq!(workshop.run(&args).code, 0);
+}
+
+#[test]
+fn two_runs_at_once_give_the_files_of_one() {
+    let workshop = workshop(&["a", "b", "c", "d"]);
+    let codes = std::thread::scope(|scope| {
+        let runs = [(); 2].map(|()| scope.spawn(|| workshop.run(&["render", "in", "--force"])));
+        runs.map(|run| run.join().expect("ended"))
+    });
+    for run in codes.iter().filter(|run| run.code != 0) {
+        assert!(run.stderr.contains("folder-in-use"), "{}", run.stderr);
+    }
+    assert!(codes.iter().any(|run| run.code == 0));
+    assert!(say(&workshop, &["render", "in"]).1.contains("4 unchanged"));
+}
+
+/// Three shards of nine releases in `out-1` to `out-3`.
+fn shards() -> Workshop {
+    let workshop = workshop(&["a", "b", "c", "d", "e", "x/f", "x/g", "y/h", "y/i"]);
+    for shard in 1..=3 {
+        let (shard, out) = (format!("{shard}/3"), format!("out-{shard}"));
+        let run = workshop.run(&["render", "in", "--shard", &shard, "--out", &out]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    workshop
+}
+
+const MERGE: [&str; 6] = ["merge", "out-1", "out-2", "out-3", "--to", "joined"];
+
+#[test]
+fn shards_joined_are_what_one_run_gives() {
+    let workshop = shards();
+    let run = workshop.run(&MERGE);
+    transcript("merge", &MERGE, &workshop, &run);
+    workshop.run(&["render", "in", "--out", "whole"]);
+    for (joined, whole) in pdfs(&workshop, "joined").iter().zip(pdfs(&workshop, "whole")) {
+        let read = |name: &str| fs::read(workshop.path().join(name)).expect("a file");
+        assert!(read(joined) == read(&whole), "{joined}");
+    }
+    let names = [".pressblatt-manifest.jsonl"].map(|name| {
+        ["joined", "whole"].map(|out| fs::read(workshop.path().join(out).join(name)).expect("read"))
+    });
+    assert!(names.iter().all(|[joined, whole]| joined == whole));
+    let (_, said) = say(&workshop, &["render", "in", "--out", "joined"]);
+    assert!(said.contains("9 unchanged"), "{said}");
+    assert_eq!(workshop.run(&MERGE[..4]).code, 0);
+}
+
+#[test]
+fn an_incomplete_merge_says_what_is_missing() {
+    let workshop = shards();
+    let mut text = String::new();
+    let mut tell = |title: &str, args: &[&str]| {
+        let run = workshop.run(args);
+        text.push_str(&format!("# {title}\n$ pressblatt {}\nexit {}\n", args.join(" "), run.code));
+        text.push_str(&format!("{}\n", run.stderr));
+    };
+    tell("A shard is missing.", &["merge", "out-1", "out-3", "--to", "joined"]);
+    tell("A shard is there twice.", &["merge", "out-1", "out-1", "out-2", "out-3"]);
+    tell("Not a shard.", &["merge", "in", "out-1", "out-2", "out-3"]);
+    let victim = pdfs(&workshop, "out-2").remove(0);
+    fs::write(workshop.path().join(&victim), "x").expect("damaged");
+    tell("A file was changed.", &MERGE);
+    let stem = victim.trim_start_matches("out-2/").trim_end_matches(".mail.pdf").to_owned();
+    workshop.write(&format!("in/{stem}.ron"), "Release(");
+    workshop.run(&["render", "in", "--shard", "2/3", "--out", "out-2"]);
+    tell("A release failed.", &MERGE);
+    release(&workshop, &stem, "77.");
+    release(&workshop, "new", "78.");
+    workshop.run(&["render", "in", "--shard", "2/3", "--out", "out-2"]);
+    tell("The others did not see a new release.", &MERGE);
+    fs::remove_file(workshop.path().join("in/new.ron")).expect("removed");
+    workshop.run(&["render", "in", "--shard", "2/3", "--out", "out-2", "--edition", "all"]);
+    tell("Other editions.", &MERGE);
+    golden("transcripts/merge_incomplete.txt", &text);
+    assert_eq!(workshop.files("joined"), [""; 0]);
+}
