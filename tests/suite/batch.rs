@@ -230,6 +230,7 @@ fn an_incomplete_merge_says_what_is_missing() {
     fs::remove_file(workshop.path().join("in/new.ron")).expect("removed");
     workshop.run(&["render", "in", "--shard", "2/3", "--out", "out-2", "--edition", "all"]);
     tell("Other editions.", &MERGE);
-    golden("transcripts/merge_incomplete.txt", &text);
+    let name = "merge_incomplete";
+    golden(&format!("transcripts/{name}.txt"), &text);
     assert_eq!(workshop.files("joined"), [""; 0]);
 }

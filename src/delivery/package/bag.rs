@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{escaped, events, index, sha256};
+use super::{escaped, events, index, payload_path, sha256};
 use crate::delivery::hash::Hash;
 use crate::delivery::job::unwritable;
 use crate::delivery::manifest::Entry;
@@ -66,8 +66,14 @@ fn copy_payload(
                 continue;
             }
         };
-        let path = format!("data/{}", output.file);
+        let path = payload_path(&output.file);
         let target = bag.join(&path);
+        if target.exists() {
+            let message = format!("two files of the bag would be {path}");
+            let hint = "rename one of the releases";
+            diags.push(Diagnostic::error("duplicate-output", message).hint(hint));
+            continue;
+        }
         let made = target.parent().map_or(Ok(()), fs::create_dir_all);
         if let Err(error) = made.and_then(|()| fs::write(&target, &bytes)) {
             diags.push(unwritable(&target, &error));

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use super::payload_path;
 use crate::delivery::manifest::Entry;
 
 /// The event lines of a bag.
@@ -15,7 +16,7 @@ pub fn lines(
     let mut text = String::new();
     for (_, entry) in releases {
         for output in &entry.outputs {
-            let file = format!("data/{}", output.file);
+            let file = payload_path(&output.file);
             let sum = checksums.iter().find(|(path, _)| *path == file).map(|(_, sum)| *sum);
             let creation = json!({
                 "eventType": "creation",

@@ -5,6 +5,7 @@ mod bag;
 mod check;
 mod events;
 mod index;
+mod page;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -75,7 +76,7 @@ pub fn make(
         }
     }
     let all: Vec<_> = entries.iter().map(|(stem, entry)| (*stem, entry)).collect();
-    let page = index::html(&all, |entry| period.of(&entry.card.date).to_owned());
+    let page = page::html(&all, |entry| period.of(&entry.card.date).to_owned());
     if let Err(error) = super::write::write_whole(&to.join("index.html"), page.as_bytes()) {
         diags.push(super::job::unwritable(to, &error));
     }
@@ -92,6 +93,13 @@ fn group<'a>(
         groups.entry(period.of(&entry.card.date)).or_default().push((stem, entry));
     }
     groups
+}
+
+/// Where a file of the output folder lies in its bag. The percent sign is
+/// replaced by its full-width form: RFC 8493 wants it escaped in manifests,
+/// but the Library of Congress' own reader does not undo that.
+fn payload_path(file: &str) -> String {
+    format!("data/{}", file.replace('%', "\u{ff05}"))
 }
 
 /// A path as BagIt manifests write it (RFC 8493, 2.1.3): line ends and the

@@ -100,6 +100,25 @@ fn an_output_that_was_changed_is_not_packed() {
 }
 
 #[test]
+fn percent_signs_lie_in_bags_where_every_reader_finds_them() {
+    let out = rendered();
+    let bag = packed(out.path()).join("2021-03");
+    assert!(bag.join("data/b/ü\u{ff05}.archive.pdf").is_file());
+    let index = fs::read_to_string(out.path().join("bags/index.html")).expect("a page");
+    assert!(index.contains("href=\"2021-03/data/b/%C3%BC%EF%BC%85.archive.pdf\""), "{index}");
+}
+
+#[test]
+fn a_page_escapes_what_releases_say() {
+    let mut odd = entry("a", "2021-01-01", b"x");
+    odd.card.headline = "<b> & \"c\"".to_owned();
+    odd.card.embargo = Some("<i>".to_owned());
+    let page = page::html(&[("a", &odd)], |_| "2021-01".to_owned());
+    assert!(page.contains("&lt;b&gt; &amp; &quot;c&quot; <small>Sperrfrist: &lt;i&gt;</small>"));
+    assert!(!page.contains("<b>") && !page.contains("<i>"));
+}
+
+#[test]
 fn spreadsheets_get_no_formulas() {
     let bytes = b"x";
     let mut formula = entry("a", "2021-01-01", bytes);
