@@ -67,6 +67,16 @@ impl Reporter {
         }
     }
 
+    /// The last line of a run, with `fields` for programs.
+    pub fn sum_up(&self, text: &str, fields: &serde_json::Value) {
+        if self.json && !self.quiet {
+            self.line(
+                &json!({ "code": "summary", "message": text, "summary": fields }).to_string(),
+            );
+        }
+        self.say(text);
+    }
+
     /// How many errors and warnings were shown, in words; `None` for none.
     pub fn tally(&self) -> Option<String> {
         let count = |n: usize, word: &str| match n {

@@ -234,3 +234,32 @@ fn an_incomplete_merge_says_what_is_missing() {
     golden(&format!("transcripts/{name}.txt"), &text);
     assert_eq!(workshop.files("joined"), [""; 0]);
 }
+
+/// The summary of a run for programs.
+#[test]
+fn a_summary_in_json_counts_everything() {
+    let workshop = workshop(&["a", "b"]);
+    workshop.run(&["render", "in"]);
+    workshop.write("in/bad.ron", "Release(");
+    release(&workshop, "b", "9.");
+    let run = workshop.run(&["render", "in", "--message-format", "json"]);
+    let last = run.stderr.lines().last().expect("a line");
+    let summary: serde_json::Value = serde_json::from_str(last).expect("JSON");
+    let fields = &summary["summary"];
+    for (field, count) in [("rendered", 1), ("unchanged", 1), ("failed", 1), ("pages", 1)] {
+        assert_eq!(fields[field], count, "{field}: {last}");
+    }
+    assert!(fields["seconds"].as_f64() > Some(0.0) && fields["files_per_second"].is_f64());
+    let quiet = workshop.run(&["render", "in/a.ron", "--quiet"]);
+    assert_eq!((quiet.code, quiet.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn the_first_failure_stops_a_run_that_is_to_fail_fast() {
+    let workshop = workshop(&["b", "c"]);
+    workshop.write("in/a.ron", "Release(");
+    let (code, said) = say(&workshop, &["render", "in", "--fail-fast", "--jobs", "1"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("1 failed") && said.contains("stopped"), "{said}");
+    assert_eq!(pdfs(&workshop, "out"), [""; 0]);
+}

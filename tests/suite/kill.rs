@@ -13,8 +13,8 @@ use pressblatt::delivery::manifest::Manifest;
 use crate::harness::Workshop;
 use crate::transcripts::SMALL;
 
-const RELEASES: usize = 48;
-const KILLS: u64 = 24;
+const RELEASES: usize = 40;
+const KILLS: u64 = 16;
 const RENDER: [&str; 5] = ["render", "in", "--jobs", "2", "--report"];
 
 /// Release `number` as it reads at a point in time.
@@ -119,6 +119,43 @@ fn a_run_killed_at_any_moment_leaves_only_whole_files_and_true_claims() {
     }
     let left = workshop.files("out").into_iter().filter(|f| f.contains("/.pressblatt-")).count();
     assert_eq!(left, 2, "manifest and lock: {:?}", workshop.files("out"));
+}
+
+/// Ctrl-C in the middle: what is in hand is finished, the rest is left for the
+/// next run. Should the run end before it is hit, that is no fault.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_in_order_and_goes_on_later() {
+    let workshop = Workshop::new();
+    fill(&workshop, 0);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pressblatt"))
+        .args(RENDER)
+        .current_dir(workshop.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let journal = workshop.path().join("out/.pressblatt-journal.jsonl");
+    while !journal.exists() && child.try_wait().expect("asked").is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    if let Some(id) = rustix::process::Pid::from_raw(child.id().cast_signed()) {
+        // The child was not waited for, so its id is still its own.
+        let _ = rustix::process::kill_process(id, rustix::process::Signal::INT);
+    }
+    let output = child.wait_with_output().expect("ended");
+    let said = String::from_utf8_lossy(&output.stderr);
+    let out = workshop.path().join("out");
+    let held = judge(&out, &finished(&workshop, "out"), "Ctrl-C");
+    assert!(!journal.exists(), "the run ended in order: {said}");
+    if output.status.success() {
+        assert_eq!(held, RELEASES, "{said}");
+    } else {
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("stopped, the same command goes on from here"), "{said}");
+    }
+    let last = workshop.run(&RENDER);
+    assert_eq!(last.code, 0, "{}", last.stderr);
+    assert_eq!(judge(&out, &finished(&workshop, "out"), "the end"), RELEASES);
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long a run takes decides when to kill one")]

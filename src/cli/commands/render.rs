@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::count;
 use crate::cli::high::Common;
 use crate::cli::interrupt;
@@ -31,7 +33,8 @@ pub fn render(
     let summary = batch::run(&engine, search, settings, &bar, stop, &mut findings);
     bar.clear();
     reporter.show(&findings.report());
-    reporter.say(&describe(&summary, start.elapsed(), reporter));
+    let elapsed = start.elapsed();
+    reporter.sum_up(&describe(&summary, elapsed, reporter), &fields(&summary, elapsed));
     if summary.stopped && !settings.fail_fast {
         reporter.fail();
     }
@@ -44,10 +47,11 @@ fn describe(summary: &Summary, elapsed: Duration, reporter: &Reporter) -> String
         let names: Vec<_> = summary.written.iter().map(|p| p.display().to_string()).collect();
         format!("wrote {} ({pages})", names.join(", "))
     } else if summary.rendered == 0 {
-        "rendered nothing".to_owned()
+        let time = format!(" in {:.2} s", elapsed.as_secs_f64());
+        // Of interest only where there was something to compare.
+        format!("rendered nothing{}", if summary.unchanged > 0 { &time } else { "" })
     } else {
-        let seconds = elapsed.as_secs_f64();
-        let rate = summary.files as f64 / seconds.max(0.001);
+        let (seconds, rate) = (elapsed.as_secs_f64(), rate(summary, elapsed));
         let rendered = count(summary.rendered, "release");
         let files = count(summary.files, "file");
         format!("rendered {rendered}: {files}, {pages} in {seconds:.2} s ({rate:.0} files/s)")
@@ -67,6 +71,25 @@ fn describe(summary: &Summary, elapsed: Duration, reporter: &Reporter) -> String
         text.push_str("; stopped, the same command goes on from here");
     }
     text
+}
+
+/// The same for programs.
+fn fields(summary: &Summary, elapsed: Duration) -> serde_json::Value {
+    json!({
+        "rendered": summary.rendered,
+        "unchanged": summary.unchanged,
+        "left_out": summary.skipped,
+        "failed": summary.failed,
+        "files": summary.files,
+        "pages": summary.pages,
+        "seconds": elapsed.as_secs_f64(),
+        "files_per_second": rate(summary, elapsed),
+        "stopped": summary.stopped,
+    })
+}
+
+fn rate(summary: &Summary, elapsed: Duration) -> f64 {
+    summary.files as f64 / elapsed.as_secs_f64().max(0.001)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the summary tells how long a run took")]
