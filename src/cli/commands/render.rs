@@ -25,7 +25,7 @@ pub fn render(
     let mut diags = Diagnostics::new();
     let found = find(paths, &mut diags);
     findings.add(diags);
-    let stop = interrupt::flag();
+    let stop = if found.len() > 1 { interrupt::flag() } else { interrupt::never() };
     let bar = Bar::new(common);
     let engine = Engine::default();
     let summary = batch::run(&engine, found, settings, &bar, stop, &mut findings);
