@@ -187,10 +187,11 @@ fn common(low: &LowCommon) -> Common {
 fn editions(low: &[LowEdition]) -> Vec<Edition> {
     let wanted = |edition: Edition| {
         low.iter().any(|low| match low {
-            LowEdition::All => true,
+            LowEdition::All => Edition::USUAL.contains(&edition),
             LowEdition::Mail => edition == Edition::Mail,
             LowEdition::Print => edition == Edition::Print,
             LowEdition::Archive => edition == Edition::Archive,
+            LowEdition::Triple => edition == Edition::Triple,
         })
     };
     Edition::ALL.into_iter().filter(|edition| wanted(*edition)).collect()

@@ -83,7 +83,7 @@ pub struct LowRender {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Which edition to write: mail (PDF/A-3a + PDF/UA-1), print (PDF/X-4), archive
-    /// (PDF/A-3a with its own source)
+    /// (PDF/A-3a with its own source), triple (PDF/X-4 + PDF/A-2a + PDF/UA-1 in one file)
     #[arg(long, value_enum, value_delimiter = ',', default_value = "mail")]
     pub edition: Vec<LowEdition>,
     /// A layout name or file instead of the one each release names
@@ -123,6 +123,9 @@ pub enum LowEdition {
     Mail,
     Print,
     Archive,
+    /// PDF/X-4, PDF/A-2a and PDF/UA-1 in one file
+    Triple,
+    /// mail, print and archive
     All,
 }
 

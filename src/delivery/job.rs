@@ -276,7 +276,7 @@ impl Engine {
                 let sources = sources.map_err(|(file, error)| refused(&file.name, error))?;
                 options.to_mut().sources = sources;
             }
-            Edition::Print => {
+            Edition::Print | Edition::Triple => {
                 if let Some(file) = house.and_then(|h| h.print.output_profile.as_ref()) {
                     let profile = assets.read(Root::Layout, file.as_str());
                     let profile =

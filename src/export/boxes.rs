@@ -36,7 +36,7 @@ impl Boxes {
     /// The boxes of a page in an edition.
     pub(super) fn new(page: &Page, edition: Edition, profile: PrintProfile) -> Self {
         let (width, height) = (milli_pt(page.size.width), milli_pt(page.size.height));
-        let print = edition == Edition::Print;
+        let print = edition.is_printed();
         let bleed = if print { milli_pt(page.bleed.max(Length::ZERO)) } else { 0 };
         let room = match profile {
             PrintProfile::Offset => OFFSET_ROOM,

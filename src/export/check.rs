@@ -94,7 +94,7 @@ impl<'a> Findings<'a> {
             );
         }
         if let Some(profile) = &options.output_profile
-            && self.edition == Edition::Print
+            && self.edition.is_printed()
             && !is_output_profile(profile)
         {
             let stated = document.print.output_profile.as_ref();

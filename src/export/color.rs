@@ -1,5 +1,5 @@
 //! Palette colours as operators: DeviceRGB (sRGB by the output intent) in
-//! mail and archive, DeviceCMYK and Separation in print. Nothing is converted:
+//! mail and archive, DeviceCMYK and Separation in print and triple. Nothing is converted:
 //! the palette states both.
 
 use pdf_writer::{Name, Ref};
@@ -40,11 +40,11 @@ impl Colors {
                 (Edition::Mail | Edition::Archive, _) => {
                     (rgb(color.srgb, b"rg"), rgb(color.srgb, b"RG"), false)
                 }
-                (Edition::Print, None) => {
+                (Edition::Print | Edition::Triple, None) => {
                     let black = color.cmyk == Cmyk::BLACK;
                     (cmyk(color.cmyk, b"k"), cmyk(color.cmyk, b"K"), black)
                 }
-                (Edition::Print, Some(name)) => {
+                (Edition::Print | Edition::Triple, Some(name)) => {
                     let index = colors.spot(name, color.cmyk);
                     (spot(index, b"cs", b"scn"), spot(index, b"CS", b"SCN"), false)
                 }

@@ -227,7 +227,7 @@ impl<'a, 'm> Painter<'a, 'm> {
     /// below is not knocked out; nothing else does, white least of all.
     fn overprint(&mut self, color: ColorId, fine: bool) {
         let black = self.sheet.colors.get(color).is_some_and(|p| p.black);
-        let wanted = self.sheet.edition == Edition::Print && fine && black;
+        let wanted = self.sheet.edition.is_printed() && fine && black;
         if wanted != self.state.overprint {
             let name = self.states.overprint(wanted);
             self.graphics_state(name);
@@ -241,8 +241,13 @@ impl<'a, 'm> Painter<'a, 'm> {
         self.out.extend_from_slice(b" gs\n");
     }
 
-    /// Begins printer's marks: registration colour, one thickness.
+    /// Begins printer's marks: registration colour, one thickness. In a
+    /// tagged file they are artifacts (ISO 32000-1, 14.8.2.2.2: cut marks and
+    /// colour bars are those of the page).
     pub(super) fn begin_marks(&mut self, weight: Length) {
+        if self.sheet.tagged {
+            self.out.extend_from_slice(b"/Artifact<</Type/Page>>BDC\n");
+        }
         self.out.extend_from_slice(b"q\n/Registration CS 1 SCN\n");
         milli(&mut self.out, milli_pt(weight));
         self.out.extend_from_slice(b" w\n");
@@ -251,6 +256,9 @@ impl<'a, 'm> Painter<'a, 'm> {
     /// Ends printer's marks.
     pub(super) fn end_marks(&mut self) {
         self.out.extend_from_slice(b"Q\n");
+        if self.sheet.tagged {
+            self.out.extend_from_slice(b"EMC\n");
+        }
     }
 
     /// A line of a mark.
@@ -317,7 +325,7 @@ impl<'a, 'm> Painter<'a, 'm> {
         let content = tags.get(node);
         let element = if matches!(content.kind, NodeKind::Content) { content.parent } else { node };
         let role = match &tags.get(element).kind {
-            NodeKind::Element(element) => role_name(element.role),
+            NodeKind::Element(element) => role_name(element.role, !self.sheet.edition.is_printed()),
             NodeKind::Content => "Span",
         };
         let id = self.marks.add(self.page, node, element);

@@ -135,10 +135,22 @@ pub fn verdict(fact: Fact, edition: Edition) -> Verdict {
         }),
         Edition::Archive => tagged(fact).unwrap_or(Verdict::Allowed),
         Edition::Print => print(fact),
+        Edition::Triple => stricter(print(fact), tagged(fact)),
     }
 }
 
-/// What PDF/A-3a and PDF/UA-1 say; `None` where they allow.
+/// What a file says that keeps the rules of print and of tagged editions: what
+/// print leaves out cannot hurt reading aloud, and a refusal of either holds.
+fn stricter(print: Verdict, tagged: Option<Verdict>) -> Verdict {
+    match (print, tagged) {
+        (Verdict::Omitted | Verdict::Refused(_), _) => print,
+        (_, Some(Verdict::Refused(rule))) => Verdict::Refused(rule),
+        // A CMYK file keeps inks: nothing to convert for a screen.
+        (print, _) => print,
+    }
+}
+
+/// What PDF/A (parts 2 and 3 alike, level A) and PDF/UA-1 say; `None` where they allow.
 fn tagged(fact: Fact) -> Option<Verdict> {
     let rule = match fact {
         Fact::LinkAnnotation
@@ -339,6 +351,21 @@ mod tests {
             }
         }
         assert_eq!(Fact::ALL.len(), Fact::BadOutputProfile as usize + 1);
+    }
+
+    #[test]
+    fn triple_refuses_what_print_or_mail_refuses() {
+        for fact in Fact::ALL {
+            let refuses = |edition| matches!(verdict(fact, edition), Verdict::Refused(_));
+            let print = verdict(fact, Edition::Print);
+            let triple = verdict(fact, Edition::Triple);
+            let expected =
+                refuses(Edition::Print) || (refuses(Edition::Mail) && print != Verdict::Omitted);
+            assert_eq!(refuses(Edition::Triple), expected, "{fact:?}");
+            if !refuses(Edition::Triple) {
+                assert_eq!(triple, print, "{fact:?}");
+            }
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl Intent {
     ) -> Self {
         let (source, channels) = match edition {
             Edition::Mail | Edition::Archive => (exporter.bundled_profile(SRGB), 3),
-            Edition::Print => (print_profile(options, exporter), 4),
+            Edition::Print | Edition::Triple => (print_profile(options, exporter), 4),
         };
         let profile = file.alloc();
         file.identify(&source.hash);
@@ -58,25 +58,32 @@ impl Intent {
         stream.finish();
         let (identifier, info) = match edition {
             Edition::Mail | Edition::Archive => ("sRGB".to_owned(), "sRGB IEC61966-2.1".to_owned()),
-            Edition::Print => condition(document, options),
+            Edition::Print | Edition::Triple => condition(document, options),
         };
-        let registered = edition == Edition::Print && is_registered(&identifier);
+        let registered = edition.is_printed() && is_registered(&identifier);
         Self { edition, identifier, info, registered, profile }
     }
 
     /// Adds `OutputIntents` to the catalog.
     pub(super) fn write_entry(&self, catalog: &mut Dict<'_>) {
         let mut intents = catalog.insert(Name(b"OutputIntents")).array();
-        let mut intent: OutputIntent<'_> = intents.push().start();
-        intent.subtype(match self.edition {
-            Edition::Mail | Edition::Archive => OutputIntentSubtype::PDFA,
-            Edition::Print => OutputIntentSubtype::PDFX,
-        });
-        intent.output_condition_identifier(TextStr(&self.identifier)).info(TextStr(&self.info));
-        if self.registered {
-            intent.registry_name(TextStr(REGISTRY));
+        let subtypes: &[OutputIntentSubtype<'_>] = match self.edition {
+            Edition::Mail | Edition::Archive => &[OutputIntentSubtype::PDFA],
+            Edition::Print => &[OutputIntentSubtype::PDFX],
+            // Several intents have to share one profile object
+            // (ISO 19005-2, 6.2.3).
+            Edition::Triple => &[OutputIntentSubtype::PDFX, OutputIntentSubtype::PDFA],
+        };
+        for &subtype in subtypes {
+            let mut intent: OutputIntent<'_> = intents.push().start();
+            intent.subtype(subtype);
+            intent.output_condition_identifier(TextStr(&self.identifier));
+            intent.info(TextStr(&self.info));
+            if self.registered {
+                intent.registry_name(TextStr(REGISTRY));
+            }
+            intent.dest_output_profile(self.profile);
         }
-        intent.dest_output_profile(self.profile);
     }
 }
 

@@ -26,7 +26,7 @@ const INDENT: Length = Length::mm(10);
 /// Whether a document gets marks.
 pub(super) fn are_painted(document: &Document, edition: Edition) -> bool {
     let profile = document.print.profile;
-    edition == Edition::Print && matches!(profile, PrintProfile::Offset | PrintProfile::Proof)
+    edition.is_printed() && matches!(profile, PrintProfile::Offset | PrintProfile::Proof)
 }
 
 /// Writes the registration colour: a tint of it prints on every plate.
@@ -45,16 +45,13 @@ pub(super) fn write_registration_color(file: &mut File<'_>) -> (String, Ref) {
     ("Registration".to_owned(), id)
 }
 
-/// Paints the marks of a page.
+/// Paints the marks of a page, for a document that [`are_painted`] on.
 pub(super) fn paint(
     painter: &mut Painter<'_, '_>,
     page: &Page,
     document: &Document,
     slug: Option<&GlyphRun>,
 ) {
-    if !are_painted(document, Edition::Print) {
-        return;
-    }
     let length = match document.print.profile {
         PrintProfile::Proof => Length::mm(3),
         _ => Length::mm(5),

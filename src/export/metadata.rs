@@ -80,7 +80,7 @@ impl Metadata<'_> {
         }
         dict.creator(TextStr(producer)).producer(TextStr(producer));
         dict.creation_date(self.moment.pdf()).modified_date(self.moment.pdf());
-        if self.edition == Edition::Print {
+        if self.edition.is_printed() {
             dict.trapped(TrappingStatus::NotTrapped);
             dict.pair(Name(b"GTS_PDFXVersion"), Str(PDFX_VERSION.as_bytes()));
         }
@@ -128,6 +128,10 @@ impl Metadata<'_> {
             Edition::Print => {
                 xmp.trapped(false).pdfx_version(PDFX_VERSION);
             }
+            Edition::Triple => {
+                xmp.pdfa_part(2).pdfa_conformance("A").pdfua_part(1);
+                xmp.trapped(false).pdfx_version(PDFX_VERSION);
+            }
         }
         self.press(&mut xmp);
         self.schemas(&mut xmp);
@@ -160,9 +164,16 @@ impl Metadata<'_> {
     /// Descriptions of all properties that PDF/A does not predefine.
     fn schemas(&self, xmp: &mut XmpWriter<'_>) {
         let mut schemas = xmp.extension_schemas();
-        if self.edition != Edition::Print {
+        if self.edition.is_tagged() {
             let mut schema = schemas.pdfua_id();
             schema.properties().describe_part();
+        }
+        if self.edition == Edition::Triple {
+            schemas.pdf().properties().describe_trapped();
+            let mut schema = schemas.add_schema();
+            schema.namespace(Namespace::PdfXId);
+            let text = "Version of PDF/X the file conforms to";
+            describe(&mut schema.properties(), "GTS_PDFXVersion", "Text", text);
         }
         let mut schema = schemas.add_schema();
         schema.namespace(press());

@@ -1,6 +1,6 @@
 //! From a [`Document`] to the bytes of an edition.
 //!
-//! One exporter writes all three editions. It states facts about the document
+//! One exporter writes all editions. It states facts about the document
 //! ([`facts`]), asks one table what the edition says to them, and only then
 //! writes: resources are prepared, pages painted, structure and metadata
 //! added. Nothing here moves an item, reads a file or knows the time.
@@ -56,11 +56,17 @@ pub enum Edition {
     Print,
     /// PDF/A-3a and PDF/UA-1 with the release's own source embedded.
     Archive,
+    /// PDF/X-4, PDF/A-2a and PDF/UA-1 in one file: a print edition that can
+    /// be read aloud and kept. Part 2 of PDF/A, since X-4 takes no files.
+    Triple,
 }
 
 impl Edition {
     /// All editions.
-    pub const ALL: [Self; 3] = [Self::Mail, Self::Print, Self::Archive];
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Print, Self::Archive, Self::Triple];
+    /// The editions of a press office; [`Edition::Triple`] is for those who
+    /// ask for it.
+    pub const USUAL: [Self; 3] = [Self::Mail, Self::Print, Self::Archive];
 
     /// The name in file names and on the command line.
     pub const fn name(self) -> &'static str {
@@ -68,7 +74,18 @@ impl Edition {
             Self::Mail => "mail",
             Self::Print => "print",
             Self::Archive => "archive",
+            Self::Triple => "triple",
         }
+    }
+
+    /// Whether it is separated for a press (PDF/X-4).
+    pub const fn is_printed(self) -> bool {
+        matches!(self, Self::Print | Self::Triple)
+    }
+
+    /// Whether it is tagged (PDF/A level A, PDF/UA).
+    pub const fn is_tagged(self) -> bool {
+        !matches!(self, Self::Print)
     }
 }
 

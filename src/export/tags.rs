@@ -7,9 +7,12 @@ use super::objects::File;
 use crate::compose::document::{Document, Info};
 use crate::compose::tags::{Element, ListNumbering, Node, NodeId, NodeKind, Role, Scope, TagTree};
 
-/// The standard structure type of a role (ISO 32000-1, 14.8.4).
-pub(super) fn role_name(role: Role) -> &'static str {
+/// The standard structure type of a role (ISO 32000-1, 14.8.4). Without
+/// annotations there are no links: a Link element must hold one
+/// (14.8.4.4.2), so its text becomes a plain Span.
+pub(super) fn role_name(role: Role, links: bool) -> &'static str {
     match role {
+        Role::Link if !links => "Span",
         Role::Document => "Document",
         Role::Sect => "Sect",
         Role::H(level) => match level {
@@ -96,6 +99,8 @@ impl Marks {
 pub(super) struct Structure<'a> {
     pub(super) document: &'a Document,
     pub(super) marks: Marks,
+    /// Whether links have annotations.
+    pub(super) links: bool,
     pub(super) pages: &'a [Ref],
     pub(super) frames: &'a [Frame],
 }
@@ -155,7 +160,7 @@ impl Structure<'_> {
         let mut dict = file.object(own).dict();
         // /Type is optional for structure elements and left out: it would be
         // a fifth of them.
-        dict.pair(Name(b"S"), Name(role_name(element.role).as_bytes()));
+        dict.pair(Name(b"S"), Name(role_name(element.role, self.links).as_bytes()));
         dict.pair(Name(b"P"), parent);
         if let Some(page) = page.and_then(|p| self.pages.get(p as usize)) {
             dict.pair(Name(b"Pg"), *page);

@@ -69,7 +69,7 @@ fn write_with(
 /// Whether an item is left out: the letterhead on pre-printed paper.
 fn is_kept(document: &Document, edition: Edition, letterhead: bool) -> bool {
     let stationery = document.print.profile == PrintProfile::Stationery;
-    !(letterhead && stationery && edition == Edition::Print)
+    !(letterhead && stationery && edition.is_printed())
 }
 
 /// Resources that are made before anything is written, so that what cannot
@@ -115,7 +115,7 @@ fn encode_images(
     findings: &mut Findings<'_>,
 ) -> Vec<(u32, Arc<Encoded>)> {
     let mut encoded = Vec::new();
-    let output = (edition == Edition::Print).then(|| print_profile(options, exporter));
+    let output = edition.is_printed().then(|| print_profile(options, exporter));
     for (number, image) in document.images.iter().enumerate() {
         let number = number as u32;
         let Some((width, height)) = largest_placement(document, edition, number) else { continue };
@@ -199,11 +199,13 @@ impl Writer<'_, '_> {
             .collect();
         let frames: Vec<Frame> = boxes.iter().map(|b| b.frame).collect();
         let marks = self.write_pages(tree, &pages, &boxes);
+        let links = !self.edition.is_printed();
         let structure = self.is_tagged().then(|| {
-            let structure = Structure { document, marks, pages: &pages, frames: &frames };
+            let structure = Structure { document, marks, links, pages: &pages, frames: &frames };
             structure.write(&mut self.file)
         });
-        let outline = (self.edition != Edition::Print)
+        let outline = self
+            .is_tagged()
             .then(|| outline::write(&mut self.file, document, &pages, &frames))
             .flatten();
         let files = self.write_files(moment);
@@ -225,12 +227,12 @@ impl Writer<'_, '_> {
         texts.write_info(&mut self.file, info);
         let id = self.file.content_id();
         texts.write_xmp(&mut self.file, metadata, id);
-        let version = if self.edition == Edition::Print { (1, 6) } else { (1, 7) };
+        let version = if self.edition.is_printed() { (1, 6) } else { (1, 7) };
         self.file.finish(version, &Trailer { root: catalog, info, id })
     }
 
     fn is_tagged(&self) -> bool {
-        self.edition != Edition::Print
+        self.edition.is_tagged()
     }
 
     fn write_pages(&mut self, tree: Ref, pages: &[Ref], boxes: &[Boxes]) -> Marks {
@@ -255,7 +257,7 @@ impl Writer<'_, '_> {
             } else {
                 Vec::new()
             };
-            let (tagged, print) = (self.is_tagged(), self.edition == Edition::Print);
+            let (tagged, print) = (self.is_tagged(), self.edition.is_printed());
             let mut dict: pdf_writer::writers::Page<'_> = self.file.object(id).start();
             dict.parent(tree);
             boxes.write(&mut dict);
@@ -300,7 +302,7 @@ impl Writer<'_, '_> {
         };
         let mut painter = Painter::new(&sheet, number as u32, boxes.frame, marks, states);
         painter.paint(page, |item| is_kept(document, edition, item.letterhead));
-        if edition == Edition::Print {
+        if marks::are_painted(document, edition) {
             marks::paint(&mut painter, page, document, self.slugs.get(number));
         }
         painter.out

@@ -14,7 +14,7 @@ SHEETS = WORK / "sheets"
 GENERATED = WORK / "generated"
 TOOLS = WORK / "tools"
 VERAPDF_JAR = TOOLS / "greenfield-apps-1.28.2.jar"
-EDITIONS = ("mail", "print", "archive")
+EDITIONS = ("mail", "print", "archive", "triple")
 
 
 def stop(message):

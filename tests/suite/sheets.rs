@@ -35,6 +35,21 @@ fn bytes_are_equal_over_runs_and_thread_counts() {
 }
 
 #[test]
+fn the_triple_edition_passes_preflight() {
+    let workshop = Workshop::new();
+    let run = workshop.run(&["render", &releases(), "--edition", "triple"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let files = workshop.files("out");
+    let sheets = files.iter().filter(|name| name.ends_with(".triple.pdf"));
+    let mut args = vec!["preflight", "--no-ink"];
+    args.extend(sheets.map(String::as_str));
+    assert!(args.len() > 6, "{files:?}");
+    let run = workshop.run(&args);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(!run.stdout.contains("warning"), "{}", run.stdout);
+}
+
+#[test]
 fn every_release_builds_in_every_layout() {
     let engine = Engine::default();
     let mut scratch = Scratch::default();

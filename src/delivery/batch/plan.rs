@@ -140,11 +140,16 @@ fn is_current(engine: &Engine, entry: &Entry, found: &Found, settings: &Settings
         file.metadata().is_ok_and(|metadata| metadata.len() == output.size)
     });
     let all_dossiers = !settings.report
-        || entry.outputs.iter().filter(|o| o.edition != Edition::Print.name()).all(|output| {
+        || entry.outputs.iter().filter(|o| !is_printed(&o.edition)).all(|output| {
             let unasked = !settings.editions.iter().any(|e| e.name() == output.edition);
             unasked || dossier::is_beside(&settings.out.join(&output.file), output.hash)
         });
     same_files && all_editions && all_there && all_dossiers
+}
+
+/// Whether an edition has no dossier.
+fn is_printed(name: &str) -> bool {
+    Edition::ALL.iter().any(|edition| edition.is_printed() && edition.name() == name)
 }
 
 /// Program version and everything about a run that changes bytes.

@@ -65,9 +65,10 @@ pub struct FileFacts {
 }
 
 impl Dossier {
-    /// The dossier of a file; `None` for editions that claim no accessibility.
+    /// The dossier of a file; `None` for printed editions, whose
+    /// questions are those of the mail edition.
     pub fn new(document: &Document, edition: Edition, name: &str, pdf: &[u8]) -> Option<Self> {
-        if edition == Edition::Print {
+        if edition.is_printed() {
             return None;
         }
         let info = &document.info;

@@ -8,6 +8,7 @@ mod reader;
 mod sample;
 mod structure;
 mod text;
+mod triple;
 
 use super::{Edition, Exporter, Options, export};
 use crate::compose::document::Document;
