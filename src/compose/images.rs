@@ -6,9 +6,12 @@ use std::sync::Arc;
 use image::{ImageDecoder, ImageFormat as Format, ImageReader};
 
 use super::document::{Image, ImageFormat, ImageId};
+use super::svg;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::assets::Root;
+use crate::model::layout::Layout;
 use crate::model::{Assets, Text};
+use crate::unit::Length;
 
 /// Sides beyond this many pixels are refused.
 const MAX_SIDE: u32 = 30_000;
@@ -24,7 +27,7 @@ impl ImageShelf {
     /// A picture and its upright size in pixels; `None` after a report.
     pub fn load(
         &mut self,
-        assets: &dyn Assets,
+        (assets, layout): (&dyn Assets, &Layout),
         root: Root,
         file: &Text,
         diags: &mut Diagnostics,
@@ -34,7 +37,7 @@ impl ImageShelf {
         let index = match known {
             Some(index) => index,
             None => {
-                let image = read(assets, root, file, diags)?;
+                let image = read(assets, layout, root, file, diags)?;
                 self.names.push((root, name.to_owned()));
                 self.images.push(Arc::new(image));
                 self.images.len() - 1
@@ -58,7 +61,13 @@ fn upright(image: &Image) -> (u32, u32) {
     }
 }
 
-fn read(assets: &dyn Assets, root: Root, file: &Text, diags: &mut Diagnostics) -> Option<Image> {
+fn read(
+    assets: &dyn Assets,
+    layout: &Layout,
+    root: Root,
+    file: &Text,
+    diags: &mut Diagnostics,
+) -> Option<Image> {
     let name = file.as_str();
     let bytes = match assets.read(root, name) {
         Ok(bytes) => bytes,
@@ -71,6 +80,9 @@ fn read(assets: &dyn Assets, root: Root, file: &Text, diags: &mut Diagnostics) -
             return None;
         }
     };
+    if svg::is_svg(&bytes) {
+        return drawn(layout, root, file, bytes, diags);
+    }
     let image = header(name, bytes);
     if image.is_none() {
         diags.push(
@@ -80,6 +92,34 @@ fn read(assets: &dyn Assets, root: Root, file: &Text, diags: &mut Diagnostics) -
         );
     }
     image
+}
+
+/// An SVG of the house. Those of a release would need a colour map of their
+/// own: what a chart paints is not limited to the colours of a letterhead.
+fn drawn(
+    layout: &Layout,
+    root: Root,
+    file: &Text,
+    bytes: Arc<[u8]>,
+    diags: &mut Diagnostics,
+) -> Option<Image> {
+    let name = file.as_str();
+    if root != Root::Layout {
+        let message = format!("`{name}` is an SVG; only layouts place those");
+        let finding = Diagnostic::error("image-svg", message).at(file.origin());
+        diags.push(finding.hint("save the picture as PNG at the size it is printed, 300 ppi"));
+        return None;
+    }
+    let inks = svg::Inks { palette: &layout.palette, map: &layout.svg_colors };
+    let drawing = svg::read(name, &bytes, file.origin(), inks, diags)?;
+    // Only the shape counts; a thousandth of a point is close enough.
+    let pixels = |side: Length| {
+        u32::try_from(side.units() * 1000 / Length::pt(1).units()).unwrap_or(1).max(1)
+    };
+    let (width, height) = (pixels(drawing.size.width), pixels(drawing.size.height));
+    let (name, drawing) = (name.to_owned(), Some(Arc::new(drawing)));
+    let format = ImageFormat::Svg;
+    Some(Image { name, bytes, format, width, height, orientation: 1, drawing })
 }
 
 fn header(name: &str, bytes: Arc<[u8]>) -> Option<Image> {
@@ -100,5 +140,6 @@ fn header(name: &str, bytes: Arc<[u8]>) -> Option<Image> {
         width,
         height,
         orientation,
+        drawing: None,
     })
 }

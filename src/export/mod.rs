@@ -15,6 +15,7 @@ mod check;
 mod clusters;
 mod color;
 mod content;
+mod drawings;
 pub mod facts;
 mod font_file;
 mod fonts;

@@ -60,8 +60,8 @@ impl<'a> Collector<'a, '_> {
 
     fn figure(&mut self, photo: &Photo, on_sheet: bool) -> Option<FigureBlock> {
         self.origin = photo.file.origin().clone();
-        let (image, pixels) =
-            self.images.load(self.config.assets, Root::Release, &photo.file, self.diags)?;
+        let files = (self.config.assets, self.config.layout);
+        let (image, pixels) = self.images.load(files, Root::Release, &photo.file, self.diags)?;
         let mut element = Element::new(Role::Figure);
         element.alt =
             photo.alt.as_ref().filter(|alt| !alt.is_blank()).map(|alt| alt.as_str().into());

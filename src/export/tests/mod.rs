@@ -2,6 +2,7 @@
 //! qpdf, Ghostscript) is checked outside, over the files of the whole program.
 
 mod conformance;
+mod drawings;
 mod files;
 mod print;
 mod reader;
