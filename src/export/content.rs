@@ -355,7 +355,7 @@ impl<'a, 'm> Painter<'a, 'm> {
 
 /// The matrix that turns the unit square of a stored picture upright (EXIF
 /// orientation 1 to 8).
-fn upright(image: &Image) -> [i64; 6] {
+pub(super) fn upright(image: &Image) -> [i64; 6] {
     match image.orientation {
         2 => [-1, 0, 0, 1, 1, 0],
         3 => [-1, 0, 0, -1, 1, 1],

@@ -76,8 +76,7 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn captions(&mut self, photo: &Photo, on_sheet: bool) -> Vec<(Arc<Style>, Vec<Piece>)> {
-        let credit = photo.credit.as_ref().filter(|credit| !credit.is_blank());
-        let credit = credit.map(|credit| self.config.words.photo_credit(credit.as_str()));
+        let credit = self.config.words.photo_credit(photo);
         let rights = photo.rights.as_ref().map(|rights| rights.as_str().to_owned());
         let mut parts: Vec<CaptionPart> = Vec::new();
         parts.extend(credit.map(|text| ("credit", text)));

@@ -4,6 +4,7 @@
 mod conformance;
 mod drawings;
 mod files;
+mod pictures;
 mod print;
 mod reader;
 mod sample;
