@@ -12,7 +12,7 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use pressblatt::compose;
 use pressblatt::compose::document::{
-    ArtifactKind, Image, ImageFormat, ImageId, Item, ItemKind, Owner,
+    ArtifactKind, Image, ImageFormat, ImageId, Item as Placed, ItemKind, Owner,
 };
 use pressblatt::delivery::job::{Engine, Sheet};
 use pressblatt::delivery::layouts::Loaded;
@@ -172,7 +172,7 @@ fn photo(c: &mut Criterion) {
     let image = ImageId(document.images.len() as u32);
     document.images.push(Arc::new(picture));
     let page = document.pages.first_mut().expect("a page");
-    page.items = vec![Item {
+    page.items = vec![Placed {
         kind: ItemKind::Image(image, rect),
         owner: Owner::Artifact(ArtifactKind::Background),
         letterhead: false,

@@ -123,6 +123,9 @@ impl Named {
             if print {
                 let mut knockout = states.insert(Name(b"KO")).dict();
                 knockout.pair(Name(b"OP"), false).pair(Name(b"op"), false).pair(Name(b"OPM"), 0);
+                drop(knockout);
+                let mut over = states.insert(Name(b"OP")).dict();
+                over.pair(Name(b"OP"), true).pair(Name(b"op"), true).pair(Name(b"OPM"), 1);
             }
         }
         let spaces: BTreeMap<&str, Ref> =
@@ -215,6 +218,11 @@ impl Painter<'_, '_, '_> {
         }
         self.note_space(color);
         if let Some(paint) = self.inks.colors.get(color) {
+            // A line of black ink alone overprints (GWG 2022 R0010): it covers
+            // what lies below anyway, and no paper shows beside it.
+            if paint.black && opacity == Tint::FULL && self.inks.edition == Edition::Print {
+                self.out.extend_from_slice(b"/OP gs\n");
+            }
             self.out.extend_from_slice(&paint.stroke);
         }
         milli(&mut self.out, milli_pt(pen.width));

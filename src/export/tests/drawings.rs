@@ -10,7 +10,7 @@ use super::write;
 use crate::color::{ColorId, Tint};
 use crate::compose::document::{Document, Image, ImageFormat};
 use crate::compose::drawing::{
-    Clip, Drawing, FillRule, Gradient, GradientKind, Mark, Micro, Paint, SIDE,
+    Cap, Clip, Drawing, FillRule, Gradient, GradientKind, Join, Mark, Micro, Paint, Pen, SIDE,
 };
 use crate::compose::tags::{Role, TagTree};
 use crate::export::{Edition, Exporter, Options, export};
@@ -147,4 +147,30 @@ fn a_transparent_group_is_isolated_and_makes_the_page_a_group() {
         let pages = named(&found, "Type", "Page");
         assert!(pages.iter().map(group).all(|group| !group.is_empty()));
     }
+}
+
+#[test]
+fn a_black_line_overprints_and_a_coloured_one_does_not() {
+    let line = |color, width: i64| Mark::Stroke {
+        path: square(400),
+        pen: Pen {
+            width: Length::pt(width),
+            cap: Cap::Butt,
+            join: Join::Miter,
+            miter_milli: 4000,
+            dashes: vec![Length::pt(6)],
+            dash_offset: Length::ZERO,
+        },
+        color,
+        opacity: Tint::FULL,
+    };
+    let document = sheet(|[black, _, red, _]| vec![line(black, 3), line(red, 5)]);
+    let file = load(&write(&document, Edition::Print));
+    let forms = file.objects.values().filter_map(|object| object.as_stream().ok());
+    let mut texts = forms.filter_map(|form| String::from_utf8(form.get_plain_content().ok()?).ok());
+    let logo = texts.find(|text| text.contains("3 w")).unwrap();
+    assert!(logo.starts_with("/KO gs\n"), "{logo}");
+    let marks: Vec<&str> = logo.split("q\n").skip(1).collect();
+    assert!(marks[0].contains("/OP gs") && marks[0].contains("[6 ] 0 d"), "{logo}");
+    assert!(!marks[1].contains("/OP gs"), "{logo}");
 }
