@@ -11,10 +11,14 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use pressblatt::compose;
+use pressblatt::compose::document::{
+    ArtifactKind, Image, ImageFormat, ImageId, Item as Placed, ItemKind, Owner,
+};
 use pressblatt::delivery::job::{Engine, Sheet};
 use pressblatt::delivery::layouts::Loaded;
 use pressblatt::diag::{Diagnostics, Source};
 use pressblatt::export::{self, Edition};
+use pressblatt::geom::Rect;
 use pressblatt::model;
 use pressblatt::preflight;
 use pressblatt::text::Scratch;
@@ -144,5 +148,55 @@ fn whole(c: &mut Criterion) {
     });
 }
 
-criterion_group!(stages, parse, lines, compose, export, judge, whole);
+/// One megapixel of a photo: scaled for mail, separated for print. The sheet
+/// is as good as empty, so the picture is what takes the time.
+fn photo(c: &mut Criterion) {
+    let stage = stage();
+    let pixel =
+        |x: u32, y: u32| image::Rgb([(x % 256) as u8, (y % 256) as u8, (x * y % 251) as u8]);
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_fn(1000, 1000, pixel);
+    picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).expect("a JPEG");
+    let picture = Image {
+        name: "photo.jpg".into(),
+        bytes: jpeg.into_inner().into(),
+        format: ImageFormat::Jpeg,
+        width: 1000,
+        height: 1000,
+        orientation: 1,
+        drawing: None,
+    };
+    let mut document = stage.sheet.document.clone();
+    let side = Length::inches(2);
+    let rect = Rect::new(Length::ZERO, Length::ZERO, side, side);
+    let image = ImageId(document.images.len() as u32);
+    document.images.push(Arc::new(picture));
+    let page = document.pages.first_mut().expect("a page");
+    page.items = vec![Placed {
+        kind: ItemKind::Image(image, rect),
+        owner: Owner::Artifact(ArtifactKind::Background),
+        letterhead: false,
+        origin: None,
+    }];
+    document.pages.truncate(1);
+    let scaled = export::Options { image_ppi: Some(150), ..Default::default() };
+    let plain = export::Options::default();
+    for (name, edition, options) in [
+        ("photo megapixel passed through", Edition::Mail, &plain),
+        ("photo megapixel scaled", Edition::Mail, &scaled),
+        ("photo megapixel to inks", Edition::Print, &plain),
+    ] {
+        c.bench_function(name, |b| {
+            // A new cache each time: kept pictures would cost nothing.
+            b.iter(|| {
+                let exporter = export::Exporter::new();
+                export::export(black_box(&document), edition, options, &exporter)
+                    .map(|output| output.bytes.len())
+                    .unwrap_or_default()
+            });
+        });
+    }
+}
+
+criterion_group!(stages, parse, lines, compose, export, judge, whole, photo);
 criterion_main!(stages);

@@ -60,7 +60,7 @@ impl Cmyk {
 }
 
 /// An sRGB colour (IEC 61966-2-1), 8 bit a channel.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub struct Srgb {
     /// Red.
     pub r: u8,

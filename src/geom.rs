@@ -131,6 +131,17 @@ pub struct Path {
 }
 
 impl Path {
+    /// The rectangle around all points, control points included.
+    pub fn bounds(&self) -> Option<Rect> {
+        let corners = self.segments.iter().flat_map(|segment| match *segment {
+            Segment::Move(p) | Segment::Line(p) => [Some(p), None, None],
+            Segment::Curve(a, b, c) => [Some(a), Some(b), Some(c)],
+            Segment::Close => [None; 3],
+        });
+        let points = corners.flatten().map(|p| Rect::new(p.x, p.y, Length::ZERO, Length::ZERO));
+        points.reduce(Rect::union)
+    }
+
     /// A closed rectangle.
     pub fn rect(rect: Rect) -> Self {
         let (left, top, right, bottom) = (rect.left(), rect.top(), rect.right(), rect.bottom());

@@ -59,8 +59,8 @@ impl Collector<'_, '_> {
         (sheet, section): (Sheet, Option<NodeId>),
         backdrop: &mut Backdrop,
     ) {
-        let assets = self.config.assets;
-        let Some((image, pixels)) = self.images.load(assets, Root::Layout, file, self.diags) else {
+        let files = (self.config.assets, self.config.layout);
+        let Some((image, pixels)) = self.images.load(files, Root::Layout, file, self.diags) else {
             return;
         };
         let placed = fitted(rect, pixels);

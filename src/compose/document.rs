@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::drawing::Drawing;
 use super::tags::{NodeId, TagTree};
 use crate::color::{ColorId, Palette, Tint};
 use crate::diag::Origin;
@@ -169,6 +170,8 @@ pub struct Image {
     pub height: u32,
     /// EXIF orientation, 1 to 8.
     pub orientation: u8,
+    /// What an SVG draws; pixel sizes then only give its shape.
+    pub drawing: Option<Arc<Drawing>>,
 }
 
 /// Formats of pictures.
@@ -178,6 +181,8 @@ pub enum ImageFormat {
     Jpeg,
     /// PNG.
     Png,
+    /// SVG, read to a [`Drawing`].
+    Svg,
 }
 
 /// An outline entry.

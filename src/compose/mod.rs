@@ -10,6 +10,7 @@ mod block;
 mod collect;
 mod config;
 pub mod document;
+pub mod drawing;
 mod dump;
 mod fields;
 mod finalise;
@@ -21,6 +22,7 @@ mod pages;
 mod panels;
 mod set;
 mod slice;
+mod svg;
 pub mod tags;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Words that the sheet itself contributes, by language of the release.
 
 use crate::model::Lang;
+use crate::model::release::{Photo, PhotoKind};
 
 /// The fixed words of one language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,14 +49,31 @@ impl Words {
         format!("{verb} {kind} {number}{date}")
     }
 
-    /// "Foto: Stadt Dortmund"; as written when it already says so.
-    pub fn photo_credit(self, credit: &str) -> String {
-        let label = self.choose("Foto", "Photo", "Photo");
-        let says_so = ["Foto", "Photo", "Bild", "©"].iter().any(|word| credit.starts_with(word));
-        match (says_so, self.language) {
-            (true, _) => credit.to_owned(),
-            (false, Language::French) => format!("{label}\u{a0}: {credit}"),
-            (false, _) => format!("{label}: {credit}"),
+    /// "Foto: Stadt Dortmund"; as written when it already says so. What a
+    /// trained model made says so too (EU 2024/1689, article 50).
+    pub fn photo_credit(self, photo: &Photo) -> Option<String> {
+        let label = match photo.kind {
+            PhotoKind::Photo => self.choose("Foto", "Photo", "Photo"),
+            PhotoKind::Graphic => self.choose("Grafik", "Graphic", "Infographie"),
+            PhotoKind::Map => self.choose("Karte", "Map", "Carte"),
+            PhotoKind::Rendering => self.choose("Visualisierung", "Rendering", "Visualisation"),
+        };
+        let made = self.choose("mit KI erzeugt", "made with AI", "généré par IA");
+        let credit = photo.credit.as_ref().map(|credit| credit.as_str().trim());
+        let credit = credit.filter(|credit| !credit.is_empty());
+        let known = [label, "Foto", "Photo", "Bild", "Grafik", "©"];
+        let says_so = credit.is_some_and(|c| known.iter().any(|word| c.starts_with(word)));
+        let colon = if self.language == Language::French { "\u{a0}: " } else { ": " };
+        let line =
+            credit.map(
+                |credit| {
+                    if says_so { credit.to_owned() } else { format!("{label}{colon}{credit}") }
+                },
+            );
+        match (line, photo.generated) {
+            (line, false) => line,
+            (Some(line), true) => Some(format!("{line} ({made})")),
+            (None, true) => Some(format!("{label} {made}")),
         }
     }
 
@@ -108,6 +126,8 @@ fn grouped(number: usize, separator: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Text;
+    use crate::model::release::PhotoPlace;
 
     #[test]
     fn numbers_are_grouped_by_language() {
@@ -128,7 +148,27 @@ mod tests {
     #[test]
     fn a_credit_is_labelled_once() {
         let german = Words::new(&Lang::german());
-        assert_eq!(german.photo_credit("Stadt Dortmund"), "Foto: Stadt Dortmund");
-        assert_eq!(german.photo_credit("Foto: Stadt Dortmund"), "Foto: Stadt Dortmund");
+        let credit = |credit: Option<&str>, kind, generated| {
+            german.photo_credit(&Photo {
+                file: Text::synthetic("a.jpg"),
+                alt: None,
+                caption: None,
+                credit: credit.map(Text::synthetic),
+                rights: None,
+                place: PhotoPlace::Row,
+                kind,
+                generated,
+            })
+        };
+        let said = |text: &str| Some(text.to_owned());
+        let stadt = Some("Stadt Dortmund");
+        assert_eq!(credit(stadt, PhotoKind::Photo, false), said("Foto: Stadt Dortmund"));
+        let labelled = Some("Foto: Stadt Dortmund");
+        assert_eq!(credit(labelled, PhotoKind::Photo, false), said("Foto: Stadt Dortmund"));
+        assert_eq!(credit(stadt, PhotoKind::Graphic, false), said("Grafik: Stadt Dortmund"));
+        let made = said("Foto: Stadt Dortmund (mit KI erzeugt)");
+        assert_eq!(credit(stadt, PhotoKind::Photo, true), made);
+        assert_eq!(credit(None, PhotoKind::Photo, true), said("Foto mit KI erzeugt"));
+        assert_eq!(credit(None, PhotoKind::Photo, false), None);
     }
 }

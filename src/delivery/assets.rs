@@ -144,7 +144,7 @@ impl<'a> FolderAssets<'a> {
             Root::Release => read_limited(&confined(&self.release, relative)?),
             Root::Layout => match &self.layout {
                 Some(folder) => read_limited(&confined(folder, relative)?),
-                None => Err(AssetError::Missing { nearest: None }),
+                None => bundled::layout_file(name).ok_or(AssetError::Missing { nearest: None }),
             },
             Root::Fonts => {
                 let font = || self.font(name, relative);

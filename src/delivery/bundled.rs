@@ -61,6 +61,15 @@ static LAYOUTS: [(&str, &str); 3] = [
     ("museum", include_str!("../../layouts/museum.ron")),
 ];
 
+/// What bundled layouts place, beside their own text.
+static LAYOUT_FILES: [Bundled; 1] = bundle!("layouts": "museum-logo.svg");
+
+/// A picture of a bundled layout by its name.
+pub fn layout_file(name: &str) -> Option<Arc<[u8]>> {
+    let file = LAYOUT_FILES.iter().find(|f| f.name == name)?;
+    Some(Arc::clone(file.shared.get_or_init(|| file.bytes.into())))
+}
+
 /// A bundled font by its path inside `fonts/`.
 pub fn font(name: &str) -> Option<Arc<[u8]>> {
     let font = FONTS.iter().find(|f| f.name == name)?;

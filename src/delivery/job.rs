@@ -147,6 +147,7 @@ impl Engine {
         let source = read_source(path, diags)?;
         let release = model::read_release(&source, diags);
         let loaded = self.layout_of(path, layout, &source, release.as_ref(), diags)?;
+        let release = completed(release, &loaded, &self.assets(path, &loaded), diags);
         let release = cross_check(release, &loaded, diags)?;
         Some((release, loaded))
     }
@@ -156,9 +157,11 @@ impl Engine {
         &self,
         source: &Arc<Source>,
         layout: &Loaded,
+        assets: &dyn Assets,
         diags: &mut Diagnostics,
     ) -> Option<Release> {
         let release = model::read_release(source, diags);
+        let release = completed(release, layout, assets, diags);
         cross_check(release, layout, diags)
     }
 
@@ -339,6 +342,20 @@ impl Engine {
             Err(error) => outcome.diags.push(unwritable(&path, &error)),
         }
     }
+}
+
+/// The release with what its photos say about themselves.
+fn completed(
+    release: Option<Release>,
+    loaded: &Loaded,
+    assets: &dyn Assets,
+    diags: &mut Diagnostics,
+) -> Option<Release> {
+    let mut release = release?;
+    if let Some(layout) = &loaded.layout {
+        model::embedded::complete(&mut release, layout, assets, diags);
+    }
+    Some(release)
 }
 
 /// Checks a release against its layout, when both could be read.

@@ -148,7 +148,7 @@ fn render_again(
     let source = model::decode(&format!("{name}/{}", recipe.release.name), release)?;
     let assets = EmbeddedAssets { recipe, files };
     let mut scratch = Scratch::default();
-    let read = engine.check(&source, &loaded, &mut diags);
+    let read = engine.check(&source, &loaded, &assets, &mut diags);
     let sheet =
         read.and_then(|release| engine.set(release, &loaded, &assets, &mut scratch, &mut diags));
     let Some(mut sheet) = sheet.filter(|_| !diags.has_errors()) else { return Err(diags) };

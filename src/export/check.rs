@@ -3,12 +3,14 @@
 
 use super::attachments::is_mime;
 use super::clusters::clusters;
+use super::drawings::Ramp;
 use super::facts::{Fact, Rule, Verdict, verdict};
 use super::images::{Space, stated_space};
 use super::intents::is_output_profile;
 use super::{Edition, Options};
 use crate::color::Tint;
 use crate::compose::document::{Document, Image, Item, ItemKind, Owner, Page};
+use crate::compose::drawing::Drawing;
 use crate::compose::tags::{Element, NodeId, NodeKind, Role, TagTree};
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::geom::Rect;
@@ -244,6 +246,10 @@ impl<'a> Findings<'a> {
 
     fn inspect_image(&mut self, image: &Image, rect: Rect, origin: Option<&Origin>) {
         let name = || format!("`{}`", image.name);
+        if let Some(drawing) = &image.drawing {
+            self.inspect_drawing(image, drawing, origin);
+            return;
+        }
         match stated_space(image) {
             Some(Space::Gray) => self.state(Fact::GrayImage, origin, name),
             Some(Space::Rgb) => self.state(Fact::RgbImage, origin, name),
@@ -257,6 +263,20 @@ impl<'a> Findings<'a> {
             self.state(Fact::CoarseImage, origin, subject);
         } else if ppi < u64::from(warning) {
             self.state(Fact::SoftImage, origin, subject);
+        }
+    }
+
+    fn inspect_drawing(&mut self, image: &Image, drawing: &Drawing, origin: Option<&Origin>) {
+        let name = || format!("`{}`", image.name);
+        self.state(Fact::Drawing, origin, name);
+        if drawing.is_transparent() {
+            self.state(Fact::Transparency, origin, name);
+        }
+        for gradient in drawing.gradients() {
+            self.state(Fact::Gradient, origin, name);
+            if Ramp::of(gradient, &self.document.palette).is_none() {
+                self.state(Fact::MixedGradient, origin, name);
+            }
         }
     }
 

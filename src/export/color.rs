@@ -67,6 +67,12 @@ impl Colors {
         self.paints.get(usize::from(id.0)).or_else(|| self.paints.first())
     }
 
+    /// The resource name of a special ink's colour space.
+    pub(super) fn space_of(&self, spot: &str) -> Option<String> {
+        let index = self.spots.iter().position(|s| s.name == spot.as_bytes())?;
+        Some(format!("C{index}"))
+    }
+
     /// Writes one Separation colour space for each ink.
     pub(super) fn write(&self, file: &mut File<'_>) -> Vec<(String, Ref)> {
         let mut written = Vec::new();

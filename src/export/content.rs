@@ -363,7 +363,7 @@ impl<'a, 'm> Painter<'a, 'm> {
 
 /// The matrix that turns the unit square of a stored picture upright (EXIF
 /// orientation 1 to 8).
-fn upright(image: &Image) -> [i64; 6] {
+pub(super) fn upright(image: &Image) -> [i64; 6] {
     match image.orientation {
         2 => [-1, 0, 0, 1, 1, 0],
         3 => [-1, 0, 0, -1, 1, 1],
@@ -391,19 +391,8 @@ fn bounds(kind: &ItemKind) -> Option<Rect> {
             let (top, bottom) = (from.y.min(to.y) - half, from.y.max(to.y) + half);
             Some(Rect::new(left, top, right - left, bottom - top))
         }
-        ItemKind::Path { path, .. } => path_bounds(path),
+        ItemKind::Path { path, .. } => path.bounds(),
         ItemKind::Image(_, rect) => Some(*rect),
         ItemKind::Link { .. } => None,
     }
-}
-
-/// The rectangle around all points of a path, control points included.
-fn path_bounds(path: &Path) -> Option<Rect> {
-    let corners = path.segments.iter().flat_map(|segment| match *segment {
-        Segment::Move(p) | Segment::Line(p) => [Some(p), None, None],
-        Segment::Curve(a, b, c) => [Some(a), Some(b), Some(c)],
-        Segment::Close => [None; 3],
-    });
-    let points = corners.flatten().map(|p| Rect::new(p.x, p.y, Length::ZERO, Length::ZERO));
-    points.reduce(Rect::union)
 }

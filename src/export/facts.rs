@@ -35,6 +35,12 @@ pub enum Fact {
     SoftImage,
     /// Something that lets shine through what lies below.
     Transparency,
+    /// A logo of paths.
+    Drawing,
+    /// Colours that run into each other.
+    Gradient,
+    /// A gradient between a special ink and other inks than paper.
+    MixedGradient,
     /// A special ink.
     SpotColor,
     /// Two palette colours of one special ink that look different.
@@ -95,7 +101,7 @@ pub struct Rule {
 
 impl Fact {
     /// All facts.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::LinkAnnotation,
         Self::LinkWithoutContents,
         Self::LinkOutsideLinkElement,
@@ -109,6 +115,9 @@ impl Fact {
         Self::CoarseImage,
         Self::SoftImage,
         Self::Transparency,
+        Self::Drawing,
+        Self::Gradient,
+        Self::MixedGradient,
         Self::SpotColor,
         Self::SpotColorTwice,
         Self::MissingAlt,
@@ -161,9 +170,11 @@ fn tagged(fact: Fact) -> Option<Verdict> {
         | Fact::CoarseImage
         | Fact::SoftImage
         | Fact::Transparency
+        | Fact::Drawing
+        | Fact::Gradient
         | Fact::SpotColorTwice
         | Fact::BadOutputProfile => return None,
-        Fact::CmykImage | Fact::SpotColor => return Some(Verdict::Converted),
+        Fact::CmykImage | Fact::SpotColor | Fact::MixedGradient => return Some(Verdict::Converted),
         Fact::LinkWithoutContents => LINK_WITHOUT_CONTENTS,
         Fact::LinkOutsideLinkElement => LINK_OUTSIDE,
         Fact::BadMimeType => BAD_MIME,
@@ -196,6 +207,8 @@ fn print(fact: Fact) -> Verdict {
         Fact::CmykImage
         | Fact::GrayImage
         | Fact::Transparency
+        | Fact::Drawing
+        | Fact::Gradient
         | Fact::SpotColor
         | Fact::MissingAlt
         | Fact::NotdefGlyph
@@ -206,6 +219,7 @@ fn print(fact: Fact) -> Verdict {
         Fact::SoftImage => Verdict::Warned(SOFT_IMAGE),
         Fact::SpotColorTwice => Verdict::Warned(SPOT_TWICE),
         Fact::CoarseImage => Verdict::Refused(COARSE_IMAGE),
+        Fact::MixedGradient => Verdict::Refused(MIXED_GRADIENT),
         Fact::BrokenImage => Verdict::Refused(BROKEN_IMAGE),
         Fact::RestrictedFont => Verdict::Refused(Rule { clause: "PDF/X-4 N1", ..RESTRICTED_FONT }),
         Fact::BrokenFont => Verdict::Refused(Rule { clause: "PDF/X-4 N1", ..BROKEN_FONT }),
@@ -257,6 +271,12 @@ const SPOT_TWICE: Rule = Rule {
     clause: "PDF/X-4 C2",
     message: "is one ink with two different process statements; the first one is used",
     hint: "state the same CMYK for all palette colours of that spot colour",
+};
+const MIXED_GRADIENT: Rule = Rule {
+    code: "mixed-gradient",
+    clause: "PDF/X-4 C2",
+    message: "has a gradient from a spot colour to other inks",
+    hint: "let it run to the colour of the paper, or between process colours",
 };
 const MISSING_ALT: Rule = Rule {
     code: "missing-alt",

@@ -112,6 +112,7 @@ pub(super) fn stated_space(image: &Image) -> Option<Space> {
             2 | 3 | 6 => Some(Space::Rgb),
             _ => None,
         },
+        ImageFormat::Svg => None,
     }
 }
 
@@ -121,6 +122,7 @@ pub(super) fn encode(image: &Image, target: Target<'_>) -> Result<Encoded, Broke
     let info = match image.format {
         ImageFormat::Jpeg => Some(jpeg::parse(&image.bytes).ok_or(Broken)?),
         ImageFormat::Png => None,
+        ImageFormat::Svg => return Err(Broken),
     };
     if let Some(info) = &info
         && let Some(encoded) = pass_through(image, info, target, digest)
@@ -170,6 +172,7 @@ fn decode(image: &Image) -> Result<(DynamicImage, Option<Vec<u8>>), Broken> {
     let format = match image.format {
         ImageFormat::Jpeg => image::ImageFormat::Jpeg,
         ImageFormat::Png => image::ImageFormat::Png,
+        ImageFormat::Svg => return Err(Broken),
     };
     let mut reader = ImageReader::with_format(Cursor::new(&image.bytes[..]), format);
     let mut limits = Limits::default();

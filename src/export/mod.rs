@@ -17,6 +17,7 @@ mod check;
 mod clusters;
 mod color;
 mod content;
+mod drawings;
 pub mod facts;
 mod font_file;
 mod fonts;

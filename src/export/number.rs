@@ -65,6 +65,14 @@ fn decimal(out: &mut Vec<u8>, value: u64, one: u64) {
     }
 }
 
+/// Writes millionths as a decimal number of up to six places.
+pub(super) fn millionths(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    decimal(out, value.unsigned_abs(), 1_000_000);
+}
+
 /// Writes four hexadecimal digits.
 pub(super) fn hex(out: &mut Vec<u8>, unit: u16) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";

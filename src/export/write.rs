@@ -10,6 +10,7 @@ use super::cache::Exporter;
 use super::check::Findings;
 use super::color::Colors;
 use super::content::{Frame, Painter, Sheet};
+use super::drawings::{self, Inks};
 use super::facts::{Fact, Verdict, verdict};
 use super::fonts::Fonts;
 use super::images::{self, Encoded, Target};
@@ -20,6 +21,7 @@ use super::resources::{self, Named, States};
 use super::tags::{Marks, Structure};
 use super::{Edition, Options, Output, attachments, links, marks, outline, slug};
 use crate::compose::document::{Attachment, Document, ItemKind, Page};
+use crate::compose::drawing::Drawing;
 use crate::diag::Diagnostics;
 use crate::model::layout::PrintProfile;
 use crate::text::glyph::GlyphRun;
@@ -118,6 +120,9 @@ fn encode_images(
     let output = edition.is_printed().then(|| print_profile(options, exporter));
     for (number, image) in document.images.iter().enumerate() {
         let number = number as u32;
+        if image.drawing.is_some() {
+            continue;
+        }
         let Some((width, height)) = largest_placement(document, edition, number) else { continue };
         let target = match &output {
             Some(profile) => Target::Inks { profile },
@@ -247,7 +252,7 @@ impl Writer<'_, '_> {
             contents.push(id);
         }
         let masked = self.prepared.images.iter().any(|(_, image)| image.is_transparent());
-        let transparent = masked || states.is_transparent();
+        let transparent = masked || states.is_transparent() || self.has_transparent_drawing();
         for (number, (((page, &id), boxes), &content)) in
             self.document.pages.iter().zip(pages).zip(boxes).zip(&contents).enumerate()
         {
@@ -321,7 +326,32 @@ impl Writer<'_, '_> {
         if marks::are_painted(self.document, self.edition) {
             spaces.push(marks::write_registration_color(&mut self.file));
         }
+        self.write_drawings(&mut images, &spaces);
         resources::write(&mut self.file, id, states, &Named { fonts, images, spaces });
+    }
+
+    /// The logos that some page shows, each once.
+    fn drawings(&self) -> impl Iterator<Item = (u32, &Drawing)> {
+        let (document, edition) = (self.document, self.edition);
+        let numbered = (0..).zip(&document.images);
+        let shown = move |number| largest_placement(document, edition, number).is_some();
+        numbered.filter_map(move |(number, image)| {
+            image.drawing.as_deref().filter(|_| shown(number)).map(|drawing| (number, drawing))
+        })
+    }
+
+    fn has_transparent_drawing(&self) -> bool {
+        self.drawings().any(|(_, drawing)| drawing.is_transparent())
+    }
+
+    fn write_drawings(&mut self, images: &mut Vec<(u32, Ref)>, spaces: &[(String, Ref)]) {
+        let (document, prepared) = (self.document, self.prepared);
+        let palette = &document.palette;
+        let inks = Inks { palette, colors: &prepared.colors, spaces, edition: self.edition };
+        let drawings: Vec<_> = self.drawings().map(|(n, d)| (n, d.clone())).collect();
+        for (number, drawing) in drawings {
+            images.push((number, drawings::write(&mut self.file, &drawing, inks)));
+        }
     }
 
     fn write_files(&mut self, moment: Moment) -> Vec<(String, Ref)> {

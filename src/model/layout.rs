@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Lang, Text};
-use crate::color::{ColorId, Palette};
+use crate::color::{ColorId, Palette, Srgb};
 use crate::diag::{Origin, Source};
 use crate::geom::{Sides, Size};
 use crate::unit::{Em, Length};
@@ -27,6 +27,9 @@ pub struct Layout {
     pub page: PageSetup,
     /// All colours.
     pub palette: Palette,
+    /// Palette colours that colours of SVG files stand for, besides those
+    /// whose sRGB statement is the same.
+    pub svg_colors: BTreeMap<Srgb, ColorId>,
     /// Font families by name.
     pub families: BTreeMap<Arc<str>, FontFamily>,
     /// Styles by name; see [`Layout::style`].

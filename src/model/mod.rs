@@ -5,6 +5,7 @@
 
 pub mod assets;
 pub mod dates;
+pub mod embedded;
 pub mod headings;
 pub mod lang;
 pub mod layout;

@@ -155,6 +155,38 @@ pub struct Photo {
     pub rights: Option<Text>,
     /// Where it is placed.
     pub place: PhotoPlace,
+    /// What it is, for the label of its credit.
+    pub kind: PhotoKind,
+    /// Made by a trained model, wholly or in part.
+    pub generated: bool,
+}
+
+/// What a picture of a release is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PhotoKind {
+    /// A photo.
+    #[default]
+    Photo,
+    /// A chart, diagram or drawing.
+    Graphic,
+    /// A map or plan.
+    Map,
+    /// A computed view of something that is not built yet.
+    Rendering,
+}
+
+impl Release {
+    /// The photos that may not leave the house: their rights are not stated,
+    /// and the house does not do without. Lint and mailing ask the same.
+    pub fn photos_without_rights<'a>(
+        &'a self,
+        layout: &'a super::Layout,
+    ) -> impl Iterator<Item = &'a Photo> {
+        let allowed = layout.mail.photos_without_rights
+            || layout.allow.iter().any(|name| name.as_str().trim() == "photo-without-rights");
+        let lacks = |photo: &&Photo| photo.rights.as_ref().is_none_or(Text::is_blank);
+        self.photos.iter().filter(move |_| !allowed).filter(lacks)
+    }
 }
 
 /// Where a photo goes.

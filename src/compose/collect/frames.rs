@@ -161,8 +161,8 @@ impl Collector<'_, '_> {
         parent: NodeId,
         frame: &Frame,
     ) -> Option<Block> {
-        let (image, pixels) =
-            self.images.load(self.config.assets, Root::Layout, file, self.diags)?;
+        let files = (self.config.assets, self.config.layout);
+        let (image, pixels) = self.images.load(files, Root::Layout, file, self.diags)?;
         let width = height.scale(i64::from(pixels.0), i64::from(pixels.1));
         let nodes = alt.map(|alt| self.figure_nodes(alt, parent));
         let style = self.layout.style("body");

@@ -60,8 +60,8 @@ impl<'a> Collector<'a, '_> {
 
     fn figure(&mut self, photo: &Photo, on_sheet: bool) -> Option<FigureBlock> {
         self.origin = photo.file.origin().clone();
-        let (image, pixels) =
-            self.images.load(self.config.assets, Root::Release, &photo.file, self.diags)?;
+        let files = (self.config.assets, self.config.layout);
+        let (image, pixels) = self.images.load(files, Root::Release, &photo.file, self.diags)?;
         let mut element = Element::new(Role::Figure);
         element.alt =
             photo.alt.as_ref().filter(|alt| !alt.is_blank()).map(|alt| alt.as_str().into());
@@ -76,8 +76,7 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn captions(&mut self, photo: &Photo, on_sheet: bool) -> Vec<(Arc<Style>, Vec<Piece>)> {
-        let credit = photo.credit.as_ref().filter(|credit| !credit.is_blank());
-        let credit = credit.map(|credit| self.config.words.photo_credit(credit.as_str()));
+        let credit = self.config.words.photo_credit(photo);
         let rights = photo.rights.as_ref().map(|rights| rights.as_str().to_owned());
         let mut parts: Vec<CaptionPart> = Vec::new();
         parts.extend(credit.map(|text| ("credit", text)));

@@ -149,6 +149,8 @@ fn photo(file: &str, place: PhotoPlace) -> Photo {
         credit: Some(text("Stadt Dortmund")),
         rights: Some(text("honorarfrei")),
         place,
+        kind: Default::default(),
+        generated: false,
     }
 }
 

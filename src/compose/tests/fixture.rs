@@ -194,6 +194,7 @@ pub(super) fn layout() -> Layout {
             two_sided: false,
         },
         palette,
+        svg_colors: BTreeMap::new(),
         families: BTreeMap::from([("Sans".into(), family())]),
         styles: styles(),
         letterhead: letterhead(),

@@ -362,7 +362,7 @@ impl<'a> Collector<'a> {
             text.as_ref().map(|t| t.as_str().trim()).filter(|t| !t.is_empty()).map(str::to_owned)
         };
         let mut notes = Vec::new();
-        notes.extend(written(&photo.credit).map(|credit| self.words.photo_credit(&credit)));
+        notes.extend(self.words.photo_credit(photo));
         notes.extend(written(&photo.rights));
         notes.push(self.words.file_name(base_name(photo.file.as_str())));
         Figure {

@@ -323,7 +323,7 @@ impl Material {
                 bytes: std::sync::Arc::clone(&attachment.bytes),
             });
         }
-        if !may_leave(photos, source, diags) {
+        if !photos.is_empty() && !may_leave(source, diags) {
             return None;
         }
         let mut attached = Vec::new();
@@ -383,21 +383,13 @@ impl Material {
 }
 
 /// A photo leaves the house only with its rights stated.
-fn may_leave(photos: &[Photo], source: Source<'_>, diags: &mut Diagnostics) -> bool {
+fn may_leave(source: Source<'_>, diags: &mut Diagnostics) -> bool {
     let mut good = true;
-    for photo in photos.iter().filter(|_| !source.layout.mail.photos_without_rights) {
-        let stated = [&photo.rights, &photo.credit];
-        if !stated.into_iter().flatten().any(|text| !text.is_blank()) {
-            let message =
-                format!("`{}` leaves the house without stated rights", photo.file.as_str());
-            let hint = "add `credit:` or `rights:`, or leave photos out with --photos none";
-            diags.push(
-                Diagnostic::error("photo-without-rights", message)
-                    .at(photo.file.origin())
-                    .hint(hint),
-            );
-            good = false;
-        }
+    for photo in source.release.photos_without_rights(source.layout) {
+        let message = format!("`{}` leaves the house without stated rights", photo.file.as_str());
+        let finding = Diagnostic::error("photo-without-rights", message).at(photo.file.origin());
+        diags.push(finding.hint("add `rights:`, or leave photos out with --photos none"));
+        good = false;
     }
     good
 }

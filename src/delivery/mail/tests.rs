@@ -46,7 +46,7 @@ Zeile eins\
 Zeile zwei mit [Anmeldung](https://example.org/eine/sehr/lange/adresse/die/nicht/in/den/text/gehoert) und [presse@example.org](mailto:presse@example.org)
 "#,
     background: "Mehr zur „[Urban Diplomacy]{lang=en}“.",
-    photos: [(file: "brücke.jpg", alt: "Die Brücke", caption: "Brücke", credit: "Stadt Dortmund")],
+    photos: [(file: "brücke.jpg", alt: "Die Brücke", caption: "Brücke", credit: "Stadt Dortmund", rights: "honorarfrei")],
     attachments: [(file: "Beitrag für alle.pdf", title: "Der Beitrag")],
 )"##;
 
@@ -145,6 +145,7 @@ Fotos zur Meldung
 [Foto: Die Brücke]
 Brücke
 Foto: Stadt Dortmund
+honorarfrei
 Datei: brücke.jpg
 ";
     let found = lines.join("\n");

@@ -3,6 +3,7 @@
 
 use crate::compose::words::Words as SheetWords;
 use crate::model::Lang;
+use crate::model::release::Photo;
 
 /// The fixed words of one language.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +40,8 @@ impl Words {
     }
 
     /// "Foto: Stadt Dortmund".
-    pub fn photo_credit(self, credit: &str) -> String {
-        self.sheet.photo_credit(credit)
+    pub fn photo_credit(self, photo: &Photo) -> Option<String> {
+        self.sheet.photo_credit(photo)
     }
 
     /// "Datei: westphal.jpg".

@@ -2,7 +2,9 @@
 //! qpdf, Ghostscript) is checked outside, over the files of the whole program.
 
 mod conformance;
+mod drawings;
 mod files;
+mod pictures;
 mod print;
 mod reader;
 mod sample;

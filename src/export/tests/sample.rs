@@ -236,10 +236,12 @@ pub(super) fn picture(format: ImageFormat, side: u32, color: image::ColorType) -
     let (name, kind) = match format {
         ImageFormat::Jpeg => ("bild.jpg", image::ImageFormat::Jpeg),
         ImageFormat::Png => ("bild.png", image::ImageFormat::Png),
+        ImageFormat::Svg => unreachable!("pictures of pixels only"),
     };
     picture.write_to(&mut bytes, kind).unwrap();
-    let bytes = bytes.into_inner().into();
-    Image { name: name.into(), bytes, format, width: side, height: side, orientation: 1 }
+    let (name, bytes) = (name.into(), bytes.into_inner().into());
+    let (width, height) = (side, side);
+    Image { name, bytes, format, width, height, orientation: 1, drawing: None }
 }
 
 /// One page with a heading and a line.

@@ -270,6 +270,7 @@ pub const OF_OTHER_STAGES: &[&str] = &[
     "missing-glyph",
     "overfull-line",
     "overset-frame",
+    "photo-metadata-differs",
     "text-near-trim",
     "total-ink",
 ];

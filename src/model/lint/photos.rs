@@ -1,7 +1,7 @@
 //! Photos: described, credited, with rights.
 
 use super::{Context, Report};
-use crate::model::release::{Photo, PhotoPlace};
+use crate::model::release::PhotoPlace;
 
 /// `missing-alt-text`; a photo that is only attached is not on the sheet.
 pub(super) fn alt(cx: &Context<'_>, report: &mut Report<'_>) {
@@ -37,19 +37,15 @@ pub(super) fn alt_is_caption(cx: &Context<'_>, report: &mut Report<'_>) {
 
 /// `photo-without-rights`
 pub(super) fn rights(cx: &Context<'_>, report: &mut Report<'_>) {
-    if !cx.layout.mail.photos_without_rights {
-        missing(cx, report, "terms of use", |photo| photo.rights.is_none());
+    for photo in cx.release.photos_without_rights(cx.layout) {
+        report.at(photo.file.origin(), format!("`{}` has no terms of use", photo.file.as_str()));
     }
 }
 
 /// `missing-credit`
 pub(super) fn credit(cx: &Context<'_>, report: &mut Report<'_>) {
-    missing(cx, report, "credit", |photo| photo.credit.is_none());
-}
-
-fn missing(cx: &Context<'_>, report: &mut Report<'_>, what: &str, lacks: fn(&Photo) -> bool) {
-    for photo in cx.release.photos.iter().filter(|photo| lacks(photo)) {
-        report.at(photo.file.origin(), format!("`{}` has no {what}", photo.file.as_str()));
+    for photo in cx.release.photos.iter().filter(|photo| photo.credit.is_none()) {
+        report.at(photo.file.origin(), format!("`{}` has no credit", photo.file.as_str()));
     }
 }
 

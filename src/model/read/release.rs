@@ -6,7 +6,7 @@ use super::fields::{Fields, not_blank};
 use super::node::{Node, Reader};
 use crate::model::layout::Section;
 use crate::model::release::{
-    Attachment, Fact, Overrides, Photo, PhotoPlace, Reference, Release, Statement,
+    Attachment, Fact, Overrides, Photo, PhotoKind, PhotoPlace, Reference, Release, Statement,
 };
 
 /// The release of a file. What is missing or wrong has been reported.
@@ -91,8 +91,17 @@ fn photo(node: Node<'_>) -> Option<Photo> {
         credit: f.filled("credit"),
         rights: f.filled("rights"),
         place: f.choice("place", PHOTO_PLACES).unwrap_or_default(),
+        kind: f.choice("kind", PHOTO_KINDS).unwrap_or_default(),
+        generated: f.boolean("generated", false),
     })
 }
+
+const PHOTO_KINDS: &[(&str, PhotoKind)] = &[
+    ("Photo", PhotoKind::Photo),
+    ("Graphic", PhotoKind::Graphic),
+    ("Map", PhotoKind::Map),
+    ("Rendering", PhotoKind::Rendering),
+];
 
 const PHOTO_PLACES: &[(&str, PhotoPlace)] = &[
     ("Sheet", PhotoPlace::Sheet),

@@ -33,6 +33,7 @@ fn read(reader: &Reader<'_>, f: &mut Fields<'_>) -> Layout {
     let time_zone = f.optional("time_zone").and_then(time_zone);
     let page = page::page(f);
     let palette = palette::palette(f);
+    let svg_colors = palette::svg_colors(f, &palette);
     let families = fonts::fonts(f);
     let styles = styles::styles(f, &palette, &families);
     let house = House { size: page.size, palette: &palette, styles: &styles };
@@ -60,6 +61,7 @@ fn read(reader: &Reader<'_>, f: &mut Fields<'_>) -> Layout {
         language,
         page,
         palette,
+        svg_colors,
         families,
         styles,
     }

@@ -1,8 +1,10 @@
 //! `palette: { "house": (cmyk: (100, 60, 0, 10), srgb: "#0f4c8a", spot: "HKS 42 K") }`.
 
+use std::collections::BTreeMap;
+
 use super::super::fields::Fields;
 use super::super::node::{Node, Shape};
-use crate::color::{Cmyk, Palette, PaletteColor, Srgb, Tint};
+use crate::color::{Cmyk, ColorId, Palette, PaletteColor, Srgb, Tint};
 use crate::model::Text;
 
 pub(super) fn palette(f: &mut Fields<'_>) -> Palette {
@@ -61,6 +63,21 @@ fn srgb(node: &Node<'_>) -> Option<Srgb> {
         node.error("bad-colour", message, "write six hexadecimal digits, e.g. \"#0f4c8a\"");
     }
     color
+}
+
+/// `svg_colors: { "#e2001a": "red" }`: what colours of SVG files stand for.
+pub(super) fn svg_colors(f: &mut Fields<'_>, palette: &Palette) -> BTreeMap<Srgb, ColorId> {
+    let entries = f.optional("svg_colors").map_or_else(Vec::new, |node| node.map());
+    let mut map = BTreeMap::new();
+    for (hex, node) in entries {
+        let Some(color) = Srgb::from_hex(hex.as_str()) else {
+            let message = format!("{}`{}` is not a colour", node.label(), hex.as_str());
+            node.error("bad-colour", message, "write six hexadecimal digits, e.g. \"#0f4c8a\"");
+            continue;
+        };
+        map.insert(color, super::color(&node, palette));
+    }
+    map
 }
 
 /// A PDF name holds 127 bytes (ISO 19005-3, 6.1.13); escapes need room too.
