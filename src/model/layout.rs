@@ -278,8 +278,8 @@ impl Default for LineFit {
         Self {
             expand: 20,
             condense: 20,
-            letter_stretch: 5,
-            letter_shrink: 3,
+            letter_stretch: 15,
+            letter_shrink: 7,
             protrude: true,
             max_hyphen_ladder: 2,
         }

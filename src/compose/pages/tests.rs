@@ -1,7 +1,10 @@
 //! Page breaks on abstract slices.
 
 use super::breaker::{Columns, PagePlan, paginate};
+use super::report::report;
 use crate::compose::slice::{PageEnd, Slice, Strip};
+use crate::diag::Diagnostics;
+use crate::model::Text;
 use crate::unit::Length;
 
 /// Lines of 10 pt on a 10 pt leading.
@@ -128,4 +131,30 @@ fn every_slice_is_on_exactly_one_page() {
 fn a_column_without_height_still_ends() {
     let columns = Columns { first: Length::ZERO, follow: Length::ZERO, grid: None };
     assert_eq!(paginate(&strip(&[30]), columns).len(), 30);
+}
+
+/// The codes of what is said of two pages of five lines.
+fn said(change: impl Fn(&mut PagePlan)) -> Vec<&'static str> {
+    let flow = strip(&[10]);
+    let mut plans = paginate(&flow, columns(5, 5));
+    assert_eq!(counts(&plans), [5, 5]);
+    plans.iter_mut().take(1).for_each(change);
+    let mut diags = Diagnostics::new();
+    report(&plans, &flow, Text::synthetic("").origin(), &mut diags);
+    assert!(diags.iter().all(|d| d.message.ends_with("page 1") || d.message.contains("page 1 ")));
+    diags.into_iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn what_page_breaks_could_not_avoid_is_said() {
+    assert!(said(|_| {}).is_empty());
+    assert_eq!(said(|plan| plan.faults.orphan = true), ["orphan"]);
+    assert_eq!(said(|plan| plan.faults.widow = true), ["widow"]);
+    assert_eq!(said(|plan| plan.faults.keep = true), ["kept-apart"]);
+    assert_eq!(said(|plan| plan.over = Length::pt(3)), ["too-tall"]);
+    // Three lines on pages of two cannot be parted well.
+    let flow = strip(&[3]);
+    let mut diags = Diagnostics::new();
+    report(&paginate(&flow, columns(2, 2)), &flow, Text::synthetic("").origin(), &mut diags);
+    assert!(diags.iter().any(|d| ["widow", "orphan"].contains(&d.code)));
 }

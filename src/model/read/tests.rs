@@ -289,6 +289,7 @@ mod layout {
                 "(",
             ),
             ("flow: [Title, Bodi],", "unknown-value", "Bodi"),
+            ("flow: [Background, Title, Body],", "heading-before-title", "Background"),
             ("flow: [Line(text: \"{nummer}\")],", "unknown-placeholder", "{nummer}"),
             ("flow: [Line(text: \"x\", style: \"boddy\")],", "unknown-style", "\"boddy\""),
             ("flow: [Rule(color: \"blak\")],", "unknown-colour", "\"blak\""),

@@ -64,6 +64,7 @@ pub(super) struct Config<'a> {
     final_hyphen: f64,
     blemish: f64,
     expansion: f64,
+    evenness: f64,
     min_last_line: i64,
     min_last_word: i64,
 }
@@ -98,6 +99,7 @@ impl<'a> Config<'a> {
             final_hyphen: sane(params.final_hyphen_demerits),
             blemish: sane(params.blemish_demerits),
             expansion: sane(params.expansion_badness),
+            evenness: sane(params.evenness),
             min_last_line: params.min_last_line.units(),
             min_last_word: params.min_last_word.units(),
         }
@@ -142,10 +144,12 @@ impl<'a> Config<'a> {
         }
     }
 
-    /// Badness of a line: `100 |r|^3` and a little for expansion.
+    /// Badness of a line: `100 |r|^3`, what unevenness costs on top of it, and
+    /// a little for expansion.
     fn badness(&self, setting: &Setting) -> f64 {
         let ratio = setting.cost.abs();
-        100.0 * ratio * ratio * ratio + self.expansion * setting.boxes * setting.boxes
+        let expansion = self.expansion * setting.boxes * setting.boxes;
+        100.0 * ratio * ratio * ratio + self.evenness * ratio + expansion
     }
 
     /// What is wrong with a line that ends at `end`.

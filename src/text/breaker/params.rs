@@ -10,7 +10,7 @@ pub struct Params {
     /// Flush on both sides, or ragged right.
     pub alignment: Alignment,
     /// Pass 1, without inserted hyphens: the largest adjustment ratio that a
-    /// line may need. Negative skips the pass.
+    /// line may need, up or down. Negative skips the pass.
     pub tolerance_plain: f64,
     /// Pass 2, with hyphens: the largest adjustment ratio.
     pub tolerance: f64,
@@ -53,6 +53,11 @@ pub struct Params {
     /// How much the expansion of boxes adds to the badness of a line when
     /// used to its limit. Small: it only parts otherwise equal settings.
     pub expansion_badness: f64,
+    /// Added to the badness of a line in proportion to its adjustment ratio,
+    /// this much at a ratio of 1. The cube of Knuth and Plass leaves small
+    /// ratios all but free and so sees no difference between spaces that are
+    /// natural and spaces a fifth off; this does.
+    pub evenness: f64,
     /// Set the paragraph so many lines longer (shorter when negative) than
     /// is best, as far as the tolerance allows ("More bells and whistles").
     pub looseness: i32,
@@ -94,6 +99,7 @@ impl Params {
             min_last_word: Length::mm(10_000),
             blemish_demerits: 1e9,
             expansion_badness: 1.0,
+            evenness: 0.0,
             looseness: 0,
         }
     }

@@ -115,7 +115,7 @@ fn judge(config: &Config, node: &Active, point: &Point) -> Option<Step> {
     }
     let line = node.line_to(point);
     let setting = config.rules.set(&line, Target { width: node.width, fill: point.forced });
-    let fits = setting.excess == 0 && setting.cost <= config.rules.tolerance;
+    let fits = setting.excess == 0 && setting.cost.abs() <= config.rules.tolerance;
     fits.then(|| price(config, node, point, &line, &setting))
 }
 

@@ -91,7 +91,8 @@ impl<'a> Lister<'a> {
             self.joint(at, before, word);
         }
         let address;
-        let breaks = if piece.unbreakable {
+        let whole = piece.unbreakable || piece.address && metrics.keeps_whole(word);
+        let breaks = if whole {
             &[]
         } else if piece.address {
             address = word.address_breaks(style, self.shaper);

@@ -25,7 +25,12 @@ pub(super) struct Metrics<'a> {
     letter_stretch: Length,
     letter_shrink: Length,
     protrude: bool,
+    /// Addresses up to this width are set whole.
+    whole: Length,
 }
+
+/// Addresses of up to so many ems are short.
+const SHORT_ADDRESS: i64 = 16;
 
 /// The metrics of all pieces.
 pub(super) fn of_pieces<'a>(
@@ -54,6 +59,10 @@ impl<'a> Metrics<'a> {
             letter_stretch: spacing(fit.letter_stretch),
             letter_shrink: spacing(fit.letter_shrink),
             protrude: fit.protrude && paragraph.align != Align::Center,
+            whole: match paragraph.align {
+                Align::Justify => Length::ZERO,
+                _ => (paragraph.width - paragraph.first_indent).min(text.size * SHORT_ADDRESS),
+            },
         };
         metrics.space = metrics.scaled(style.space_width(), style.space().0) + metrics.tracking;
         metrics
@@ -106,6 +115,12 @@ impl<'a> Metrics<'a> {
             left,
             right: right + self.tracking,
         }
+    }
+
+    /// Whether an address is short and fits on a line of its own: a ragged line
+    /// is better short than an address in two.
+    pub fn keeps_whole(&self, address: &Word) -> bool {
+        self.width(address.glyphs()) <= self.whole
     }
 
     /// How far the first and the last character hang out.

@@ -93,9 +93,10 @@ fn widths(setting: &ParagraphSetting) -> LineWidths {
 /// Justified text is meant to be even before it is free of hyphens. Only
 /// what comes out nearly ideal without hyphens is left so; otherwise a hyphen
 /// costs little, and one search with a wide tolerance weighs spaces, hyphens
-/// and blemishes against each other. On the sample release this gives a
-/// third of the deviation of word spaces that a strict tolerance and dear
-/// hyphens give, for one more hyphen in ten lines.
+/// and blemishes against each other. The values are the best of a grid over
+/// the sample release at three widths (`docs/typography.md`): with cheaper
+/// hyphens there are more of them and the spaces are hardly more even, with
+/// dearer ones the wide column is half as even again.
 fn params(pieces: &[Piece], setting: &ParagraphSetting) -> Params {
     let size = pieces.iter().map(|piece| piece.setting.size).max().unwrap_or_default();
     let params = Params {
@@ -106,10 +107,11 @@ fn params(pieces: &[Piece], setting: &ParagraphSetting) -> Params {
     match setting.align {
         Align::Justify => Params {
             alignment: Alignment::Justified,
-            tolerance_plain: 0.15,
+            tolerance_plain: 0.1,
             tolerance: 5.0,
             tolerance_wide: 5.0,
-            hyphen_penalty: 20.0,
+            hyphen_penalty: 40.0,
+            evenness: 50.0,
             ..params
         },
         Align::Left | Align::Right | Align::Center => params.ragged(size * 4),

@@ -38,9 +38,37 @@ const OTHERS: &[&str] = &["Line", "EndMark", "Space", "Rule"];
 
 pub(super) fn flow(f: &mut Fields<'_>, house: &House<'_>) -> Vec<FlowItem> {
     match f.optional("flow") {
-        Some(node) => node.list(|node| step(&node, house)),
+        Some(node) => steps(&node, house),
         None => standard(),
     }
+}
+
+/// The steps as listed. What has a heading of its own comes after the title:
+/// headings start with the first level (PDF/UA-1, 7.4.2).
+fn steps(node: &Node<'_>, house: &House<'_>) -> Vec<FlowItem> {
+    let mut headed = None;
+    let mut titled = false;
+    node.list(|node| {
+        let step = step(&node, house)?;
+        match step {
+            FlowItem::Title if !titled => {
+                titled = true;
+                if let Some(early) = headed.take() {
+                    heading_before_title(&early);
+                }
+            }
+            FlowItem::Section { .. } | FlowItem::Event if !titled && headed.is_none() => {
+                headed = Some(node);
+            }
+            _ => {}
+        }
+        Some(step)
+    })
+}
+
+fn heading_before_title(node: &Node<'_>) {
+    let message = "this has a heading and stands before `Title`, the first heading of the sheet";
+    node.error("heading-before-title", message, "move it behind `Title`");
 }
 
 /// The order of a release as most houses have it.

@@ -124,6 +124,19 @@ fn addresses_break_after_their_separators_without_a_hyphen() {
 }
 
 #[test]
+fn short_addresses_break_only_where_they_must() {
+    let mut address = piece("pressestelle@stadtdo.de", &setting("de"));
+    address.address = true;
+    let pieces = [piece("Fragen beantwortet die Pressestelle unter ", &setting("de")), address];
+    for mm in 50..110 {
+        let lines = texts(&set_pieces(&pieces, &column(mm, Align::Left)).0);
+        assert!(lines.iter().any(|line| line.contains("pressestelle@stadtdo.de")), "{lines:?}");
+    }
+    let narrow = texts(&set_pieces(&pieces, &column(25, Align::Left)).0);
+    assert!(narrow.iter().any(|line| line.ends_with('@')), "{narrow:?}");
+}
+
+#[test]
 fn unbreakable_pieces_stay_whole() {
     let mut phone = piece("0231 27487-03", &setting("de"));
     phone.unbreakable = true;
