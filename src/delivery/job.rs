@@ -265,17 +265,16 @@ impl Engine {
         &self,
         sheet: &Sheet,
         edition: Edition,
-        found: &Found,
-        settings: &'a Settings,
+        path: &Path,
+        asked: &'a export::Options,
     ) -> Result<Cow<'a, export::Options>, Diagnostic> {
-        let assets = self.assets(&found.path, &sheet.layout);
+        let assets = self.assets(path, &sheet.layout);
         let refused = |name: &str, error| unreadable(name, &error);
-        let mut options = Cow::Borrowed(&settings.export);
+        let mut options = Cow::Borrowed(asked);
         let house = sheet.layout.layout.as_deref();
         match edition {
             Edition::Archive => {
-                let timestamp = settings.export.timestamp;
-                let sources = archive::sources(sheet, &found.path, &assets, timestamp);
+                let sources = archive::sources(sheet, path, &assets, asked.timestamp);
                 let sources = sources.map_err(|(file, error)| refused(&file.name, error))?;
                 options.to_mut().sources = sources;
             }
@@ -296,6 +295,22 @@ impl Engine {
         Ok(options)
     }
 
+    /// The bytes of an edition of a release at `path`; whoever needs them gets
+    /// them here, so that the sheet in a message is the one on disk.
+    ///
+    /// # Errors
+    /// What the edition cannot hold, or a file of the layout that is missing.
+    pub fn export(
+        &self,
+        sheet: &Sheet,
+        edition: Edition,
+        path: &Path,
+        asked: &export::Options,
+    ) -> Result<export::Output, Diagnostics> {
+        let options = self.options(sheet, edition, path, asked)?;
+        export::export(&sheet.document, edition, &options, &self.exporter)
+    }
+
     fn stage_edition(
         &self,
         sheet: &Sheet,
@@ -304,11 +319,7 @@ impl Engine {
         settings: &Settings,
         outcome: &mut Outcome,
     ) {
-        let options = match self.options(sheet, edition, found, settings) {
-            Ok(options) => options,
-            Err(diagnostic) => return outcome.diags.push(diagnostic),
-        };
-        let exported = export::export(&sheet.document, edition, &options, &self.exporter);
+        let exported = self.export(sheet, edition, &found.path, &settings.export);
         let mut output = match exported {
             Ok(output) => output,
             Err(diags) => return outcome.diags.extend(diags),

@@ -4,7 +4,7 @@ use pulldown_cmark::Alignment;
 
 use super::number;
 use super::plain::plain;
-use super::tree::{Cell, ColumnAlign, Table};
+use super::tree::{Cell, ColumnAlign, Inline, Table};
 use crate::diag::Origin;
 use crate::model::Lang;
 
@@ -53,8 +53,35 @@ impl TableBuilder {
         if self.header.iter().all(Vec::is_empty) {
             self.header.clear();
         }
-        Table { columns: self.columns, header: self.header, rows: self.rows, origin: self.origin }
+        let row_headers = self.has_row_headers();
+        let Self { columns, header, rows, origin } = self;
+        Table { columns, header, rows, row_headers, origin }
     }
+
+    /// Markdown has no sign for row headers, so what people write is read:
+    /// names before columns of numbers, a first column in bold, or a header
+    /// row that leaves the corner empty.
+    fn has_row_headers(&self) -> bool {
+        let Some((first, others)) = self.columns.split_first() else { return false };
+        if others.is_empty() || self.rows.is_empty() {
+            return false;
+        }
+        let names = *first != ColumnAlign::Decimal
+            && others.iter().all(|column| *column == ColumnAlign::Decimal);
+        let mut cells = self.rows.iter().filter_map(|row| row.first());
+        let bold = cells.all(|cell| is_bold(cell));
+        let corner = self.header.first().is_some_and(Vec::is_empty);
+        names || bold || corner
+    }
+}
+
+/// Whether a cell has text and all of it is bold.
+fn is_bold(cell: &Cell) -> bool {
+    let strong = |inline: &Inline| match inline {
+        Inline::Text(run) => run.strong || run.text.trim().is_empty(),
+        Inline::Break => true,
+    };
+    !plain(cell).trim().is_empty() && cell.iter().all(strong)
 }
 
 /// Whether there are numbers, and nothing else but empty cells and dashes.

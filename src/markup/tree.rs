@@ -80,6 +80,8 @@ pub struct Table {
     pub header: Vec<Cell>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether the first cell of a row says what the row is about.
+    pub row_headers: bool,
     /// Where it was written.
     pub origin: Origin,
 }

@@ -132,6 +132,8 @@ pub struct Fact {
 /// Another release.
 #[derive(Clone, Debug)]
 pub struct Reference {
+    /// What it was called ("Einladung"), when not as the house usually does.
+    pub kind: Option<Text>,
     /// Its number.
     pub number: Text,
     /// Its date.

@@ -64,9 +64,11 @@ impl Collector<'_, '_> {
         let origin = reference.number.origin().clone();
         let format = self.layout.formats.date;
         let date = reference.date.map(|date| dates::format(date, format, &self.lang));
+        // Of the other release, not of this one, which may say "Korrektur".
+        let kind = reference.kind.as_ref().unwrap_or(&self.layout.letterhead.kind);
         let sentence = self.config.words.reference(
             withdrawn,
-            self.layout.letterhead.kind.as_str(),
+            kind.as_str(),
             reference.number.as_str(),
             date.as_deref(),
         );

@@ -217,12 +217,20 @@ impl Collector<'_, '_> {
         let has_header = !table.header.is_empty();
         let header = if has_header {
             let group = self.tags.element(node, Element::new(Role::THead));
-            self.row(&table.header, group, Role::TH(Scope::Column), &head_style)
+            let column = Role::TH(Scope::Column);
+            self.row(&table.header, group, (column, column), &head_style)
         } else {
             Vec::new()
         };
         let group = self.tags.element(node, Element::new(Role::TBody));
-        let rows = table.rows.iter().map(|row| self.row(row, group, Role::TD, &style)).collect();
+        let first = if table.row_headers { Role::TH(Scope::Row) } else { Role::TD };
+        let mut rows = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            // An empty cell heads nothing.
+            let named = row.first().is_some_and(|cell| !cell.is_empty());
+            let first = if named { first } else { Role::TD };
+            rows.push(self.row(row, group, (first, Role::TD), &style));
+        }
         let kind = BlockKind::Table(TableBlock {
             columns: table.columns.clone(),
             header,
@@ -241,17 +249,20 @@ impl Collector<'_, '_> {
         self.nested(block, nest);
     }
 
+    /// One row; `first` is the role of its first cell.
     fn row(
         &mut self,
         cells: &[Inlines],
         group: NodeId,
-        role: Role,
+        (first, others): (Role, Role),
         style: &Arc<Style>,
     ) -> Vec<Vec<Piece>> {
         let row = self.tags.element(group, Element::new(Role::TR));
         cells
             .iter()
-            .map(|cell| {
+            .enumerate()
+            .map(|(index, cell)| {
+                let role = if index == 0 { first } else { others };
                 let node = self.tags.element(row, Element::new(role));
                 self.pieces(cell, style, Place::Under(node))
             })

@@ -73,7 +73,20 @@ fn tables_are_tagged_with_scope() {
     let yaml = sheet(&with_body(TABLE), &layout()).tags();
     let head = "- Table:\n    - THead:\n      - TR:\n        - TH column:\n          - \"Ort\"";
     assert!(yaml.contains(head), "{yaml}");
-    assert_eq!(yaml.matches("- TD:").count(), 6);
+    // Names before a column of numbers head their rows.
+    assert_eq!(yaml.matches("- TH row:").count(), 3);
+    assert_eq!(yaml.matches("- TD:").count(), 3);
+}
+
+#[test]
+fn row_headers_are_read_from_the_markup() {
+    let rows = |table: &str| sheet(&with_body(table), &layout()).tags().matches("TH row:").count();
+    assert_eq!(rows("| Wer | Was |\n|---|---|\n| Amt | Rat |\n| Rat | Amt |"), 0);
+    assert_eq!(rows("| Wer | Was |\n|---|---|\n| **Amt** | Rat |\n| **Rat** | Amt |"), 2);
+    assert_eq!(rows("| Wer | Was |\n|---|---|\n| **Amt** | Rat |\n| Rat | Amt |"), 0);
+    assert_eq!(rows("| | Was |\n|---|---|\n| Amt | Rat |\n| | Amt |"), 1);
+    assert_eq!(rows("| Jahr | Euro |\n|--:|--:|\n| 2026 | 3 |\n| 2027 | 4 |"), 0);
+    assert_eq!(rows("| Wer |\n|---|\n| **Amt** |\n| **Rat** |"), 0);
 }
 
 #[test]
@@ -123,14 +136,19 @@ fn event_facts_stand_in_two_columns() {
 #[test]
 fn a_correction_says_what_it_corrects() {
     let mut release = release("Neues Datum");
-    release.corrects = Some(Reference {
-        number: text("201."),
-        date: Some(jiff::civil::date(2021, 2, 16)),
-        reason: Some(text("falsches Datum")),
-    });
-    let yaml = sheet(&release, &layout()).tags();
-    let expected = "Korrektur zu: Medieninformation 201 vom 16.\u{a0}Februar 2021: falsches Datum";
-    assert!(yaml.replace("\\u{a0}", "\u{a0}").contains(expected), "{yaml}");
+    release.kind = Some(text("Korrektur"));
+    for (kind, named) in [(None, "Medieninformation"), (Some(text("Einladung")), "Einladung")] {
+        release.corrects = Some(Reference {
+            kind,
+            number: text("201."),
+            date: Some(jiff::civil::date(2021, 2, 16)),
+            reason: Some(text("falsches Datum")),
+        });
+        let yaml = sheet(&release, &layout()).tags().replace("\\u{a0}", "\u{a0}");
+        let expected =
+            format!("Korrektur zu: {named} 201 vom 16.\u{a0}Februar 2021: falsches Datum");
+        assert!(yaml.contains(&expected), "{yaml}");
+    }
 }
 
 /// A grey PNG of a size.

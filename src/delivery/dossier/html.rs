@@ -59,13 +59,14 @@ const STYLE: &str = "
 body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#111;background:#fff}
 nav a{margin-right:1rem}
 a{color:#00457c}a:focus,input:focus,.scroll:focus{outline:3px solid #005a9c;outline-offset:2px}
-dt{font-weight:bold}dd{margin:0 0 .4rem;overflow-wrap:anywhere}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.2rem}
+dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}
 fieldset{border:1px solid #555;margin:0 0 1rem;padding:.4rem 1rem .6rem}
-legend{padding:0 .3rem}label{margin-right:1.5rem}
+legend{float:left;width:100%;padding:0 0 .3rem}label{margin-right:1.5rem}legend+label{clear:left}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}caption{text-align:left;padding:.4rem 0}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #bbb;font-weight:normal}
-thead th,.sum th{font-weight:bold}code{overflow-wrap:anywhere}
+thead th,.sum th{font-weight:bold}code{font-size:.8em;overflow-wrap:anywhere}.sum{width:auto}.sum td{text-align:right}
 section+section{border-top:2px solid #111;margin-top:3rem}
 @media print{nav{display:none}fieldset,tr{break-inside:avoid}}
 ";

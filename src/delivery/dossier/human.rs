@@ -52,8 +52,8 @@ const PHOTO: Words = words(
     "A photo is a Figure with an alternate description (Alt); ActualText is not written for pictures.",
 );
 const HEADER_ROW: Words = words(
-    "Die Kopfzeile der Tabelle wird als TH mit Scope Column geschrieben. Zeilenköpfe kennt die Eingabe nicht: die erste Spalte gilt als Daten.",
-    "The header row of a table is written as TH with scope Column. The input knows no row headers: the first column counts as data.",
+    "Die Kopfzeile der Tabelle wird als TH mit Scope Column geschrieben. Die erste Zelle einer Zeile wird TH mit Scope Row, wenn die erste Spalte fett ist, nur Zahlenspalten folgen oder ihr Kopf leer ist.",
+    "The header row of a table is written as TH with scope Column. The first cell of a row becomes a TH with scope Row when the first column is bold, only columns of numbers follow, or its head is empty.",
 );
 const NUMBERING: Words = words(
     "Nummerierte Listen tragen ListNumbering Decimal, andere Disc oder None.",

@@ -272,9 +272,8 @@ impl<'a> Collector<'a> {
     fn reference(&self, reference: &Reference, withdrawn: bool) -> String {
         let format = self.layout.formats.date;
         let date = reference.date.map(|date| dates::format(date, format, &self.lang));
-        // What was sent before was of the kind that the house usually sends.
-        let kind = self.layout.letterhead.kind.as_str();
-        self.words.reference(withdrawn, kind, reference.number.as_str(), date.as_deref())
+        let kind = reference.kind.as_ref().unwrap_or(&self.layout.letterhead.kind);
+        self.words.reference(withdrawn, kind.as_str(), reference.number.as_str(), date.as_deref())
     }
 
     fn statements(&self, items: &mut Vec<Item>) {

@@ -219,7 +219,7 @@ impl Writer<'_> {
         if !table.header.is_empty() {
             self.line("<thead>");
             self.row(
-                "th scope=\"col\"",
+                ("th scope=\"col\"", "th scope=\"col\""),
                 &table.header,
                 &table.columns,
                 &format!("{line};border-bottom-width:2px"),
@@ -228,14 +228,22 @@ impl Writer<'_> {
         }
         self.line("<tbody>");
         for row in &table.rows {
-            self.row("td", row, &table.columns, &line);
+            let headed = table.row_headers && row.first().is_some_and(|cell| !cell.is_empty());
+            let first = if headed { "th scope=\"row\"" } else { "td" };
+            self.row((first, "td"), row, &table.columns, &line);
         }
         self.line("</tbody>");
         self.line("</table>");
     }
 
-    fn row(&mut self, cell: &str, cells: &[Inlines], columns: &[ColumnAlign], css: &str) {
-        let name = cell.split(' ').next().unwrap_or(cell);
+    /// One row; the tag of its first cell and that of the others.
+    fn row(
+        &mut self,
+        (first, others): (&str, &str),
+        cells: &[Inlines],
+        columns: &[ColumnAlign],
+        css: &str,
+    ) {
         self.line("<tr>");
         for (index, text) in cells.iter().enumerate() {
             let align = match columns.get(index) {
@@ -243,7 +251,13 @@ impl Writer<'_> {
                 Some(ColumnAlign::Center) => "center",
                 _ => "left",
             };
-            let css = format!("padding:5px 14px 5px 0;text-align:{align};vertical-align:top;{css}");
+            let cell = if index == 0 { first } else { others };
+            let name = cell.split(' ').next().unwrap_or(cell);
+            // Mail programs set header cells in bold.
+            let weight = if cell.ends_with("\"row\"") { "font-weight:normal;" } else { "" };
+            let css = format!(
+                "{weight}padding:5px 14px 5px 0;text-align:{align};vertical-align:top;{css}"
+            );
             self.line(&format!("<{cell} style=\"{css}\">{}</{name}>", inlines(text)));
         }
         self.line("</tr>");

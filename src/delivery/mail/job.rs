@@ -39,7 +39,7 @@ pub fn prepare(
     if diags.has_errors() {
         return None;
     }
-    let pdf = match export::export(&sheet.document, Edition::Mail, export, &engine.exporter) {
+    let pdf = match engine.export(&sheet, Edition::Mail, path, export) {
         Ok(output) => {
             diags.extend(output.warnings);
             output.bytes

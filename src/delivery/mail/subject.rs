@@ -17,10 +17,10 @@ pub(super) fn subject(source: Source<'_>) -> String {
         if let Some(reference) = reference {
             let format = source.layout.formats.date;
             let date = reference.date.map(|date| dates::format(date, format, &info.lang));
-            let kind = source.layout.letterhead.kind.as_str();
+            let kind = reference.kind.as_ref().unwrap_or(&source.layout.letterhead.kind);
             let words = Words::new(&info.lang);
             let number = reference.number.as_str();
-            parts.push(words.reference(withdrawn, kind, number, date.as_deref()));
+            parts.push(words.reference(withdrawn, kind.as_str(), number, date.as_deref()));
         }
     }
     let number = info.number.as_deref().unwrap_or_default().trim_end_matches('.');

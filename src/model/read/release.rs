@@ -77,6 +77,7 @@ fn fact(node: Node<'_>) -> Option<Fact> {
 
 fn reference(node: Node<'_>) -> Option<Reference> {
     node.fields("Reference", |f| Reference {
+        kind: f.filled("kind"),
         number: f.required_text("number", "\"201\""),
         date: f.optional("date").and_then(|node| node.date()).map(|(date, _)| date),
         reason: f.filled("reason"),

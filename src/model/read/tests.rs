@@ -100,7 +100,7 @@ mod release {
             place: "Ort", embargo: Until("2021-02-19T10:00+01:00"), kicker: "Ki", subhead: "S",
             lead: "L", body: r#"B "zitiert""#, statements: [(speaker: "A", text: "„T“", language: "en")],
             event: [("Ort", "Rathaus")], background: "Bg", editors_note: "E", boilerplate: "Bp",
-            contact: ["Zeile"], responsible: "R", corrects: (number: "6", date: "2021-02-16", reason: "x"),
+            contact: ["Zeile"], responsible: "R", corrects: (kind: "Einladung", number: "6", date: "2021-02-16", reason: "x"),
             photos: [Photo(file: "a.jpg", alt: "alt", place: Lead)], attachments: [(file: "b.pdf")],
             abbreviations: { "OB": "Oberbürgermeister" }, hyphenation: [r"Städte\-diplomatie"],
             keep_together: ["Bad Ems"], allow: ["straight-quotes"], keywords: ["k"],
@@ -113,6 +113,8 @@ mod release {
         assert_eq!(release.number.as_ref().map(|n| (n.value, n.year)), Some((7, Some(2021))));
         assert!(matches!(release.embargo, Some(Embargo::Until { offset_minutes: Some(60), .. })));
         assert_eq!(release.statements[0].language, crate::model::Lang::new("en"));
+        let corrected = release.corrects.as_ref().and_then(|r| r.kind.as_ref());
+        assert_eq!(corrected.map(|kind| kind.as_str()), Some("Einladung"));
         assert_eq!(release.event[0].label.as_str(), "Ort");
         assert_eq!(release.abbreviations[0].1.as_str(), "Oberbürgermeister");
         assert_eq!(release.hyphenation[0].as_str(), "Städte\\-diplomatie");
