@@ -143,8 +143,8 @@ impl<'a> FontBook<'a> {
 
     fn load(&self, file: &FontFile, diags: &mut Diagnostics) -> Option<Arc<Face>> {
         let name = file.file.as_str();
-        let bytes = match self.assets.read(Root::Fonts, name) {
-            Ok(bytes) => bytes,
+        let (bytes, hash) = match self.assets.read_with_hash(Root::Fonts, name) {
+            Ok(found) => found,
             Err(error) => {
                 diags.push(
                     Diagnostic::error("font-unreadable", format!("font `{name}`: {error}"))
@@ -154,7 +154,7 @@ impl<'a> FontBook<'a> {
                 return None;
             }
         };
-        match self.typesetter.face(bytes, 0) {
+        match self.typesetter.hashed_face(bytes, hash) {
             Ok(face) => Some(face),
             Err(error) => {
                 diags.push(

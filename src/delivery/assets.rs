@@ -47,7 +47,7 @@ impl FontCache {
             return Ok((Arc::clone(bytes), *hash));
         }
         let bytes = read()?;
-        let hash = Hash::of(&bytes);
+        let hash = bundled::hash(name, &bytes).unwrap_or_else(|| Hash::of(&bytes));
         if files.values().map(|(b, _)| b.len()).sum::<usize>() + bytes.len() > FONT_CACHE_LIMIT {
             files.clear();
         }
@@ -112,10 +112,14 @@ pub struct FolderAssets<'a> {
 
 impl Assets for FolderAssets<'_> {
     fn read(&self, root: Root, name: &str) -> Result<Arc<[u8]>, AssetError> {
+        self.read_with_hash(root, name).map(|(bytes, _)| bytes)
+    }
+
+    fn read_with_hash(&self, root: Root, name: &str) -> Result<(Arc<[u8]>, [u8; 32]), AssetError> {
         let (bytes, hash) = self.read_hashed(root, name)?;
         let dependency = Dependency { root: root.into(), name: name.to_owned(), hash };
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(dependency);
-        Ok(bytes)
+        Ok((bytes, hash.to_bytes()))
     }
 }
 
@@ -232,15 +236,23 @@ impl AssetLimit {
 /// # Errors
 /// When it is missing, a folder, too large or cannot be read.
 pub fn read_limited(path: &Path) -> Result<Arc<[u8]>, AssetError> {
-    read_file(path, AssetLimit::Release).map(Arc::from)
+    let limit = AssetLimit::Release;
+    let (mut file, size) = open_file(path)?;
+    if size > limit.bytes() {
+        return Err(AssetError::TooLarge { limit: limit.bytes() });
+    }
+    // Read to where it stays: a font is copied and its memory touched once.
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, size as usize).collect();
+    let whole = Arc::get_mut(&mut bytes).is_some_and(|b| file.read_exact(b).is_ok());
+    // A file that changes its size meanwhile is read again.
+    match file.read(&mut [0]) {
+        Ok(0) if whole => Ok(bytes),
+        _ => read_file(path, limit).map(Arc::from),
+    }
 }
 
-/// The whole file, if it is a regular file within a limit.
-///
-/// # Errors
-/// When it is missing, a folder, too large or cannot be read.
-pub fn read_file(path: &Path, limit: AssetLimit) -> Result<Vec<u8>, AssetError> {
-    let limit = limit.bytes();
+/// A regular file and its size.
+fn open_file(path: &Path) -> Result<(fs::File, u64), AssetError> {
     let file = fs::File::open(path).map_err(|e| match e.kind() {
         io::ErrorKind::NotFound => AssetError::Missing { nearest: nearest_file(path) },
         _ => unreadable(&e),
@@ -249,7 +261,17 @@ pub fn read_file(path: &Path, limit: AssetLimit) -> Result<Vec<u8>, AssetError> 
     if !metadata.is_file() {
         return Err(AssetError::Unreadable("it is not a regular file".to_owned()));
     }
-    let mut bytes = Vec::with_capacity(metadata.len().min(limit) as usize);
+    Ok((file, metadata.len()))
+}
+
+/// The whole file, if it is a regular file within a limit.
+///
+/// # Errors
+/// When it is missing, a folder, too large or cannot be read.
+pub fn read_file(path: &Path, limit: AssetLimit) -> Result<Vec<u8>, AssetError> {
+    let limit = limit.bytes();
+    let (file, size) = open_file(path)?;
+    let mut bytes = Vec::with_capacity(size.min(limit) as usize);
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| unreadable(&e))?;
     if bytes.len() as u64 > limit {
         return Err(AssetError::TooLarge { limit });

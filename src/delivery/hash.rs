@@ -14,6 +14,16 @@ impl Hash {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The hash as bytes.
+    pub const fn to_bytes(self) -> [u8; 32] {
+        self.0
+    }
+
+    /// The hash that was written in hexadecimal.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        blake3::Hash::from_hex(text).ok().map(|hash| Self(*hash.as_bytes()))
+    }
+
     /// The first eight bytes as a number, for stable partitions.
     pub fn to_u64(self) -> u64 {
         self.0.iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte))

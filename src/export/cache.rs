@@ -4,16 +4,17 @@
 //! bytes, and every store is bounded: full means emptied.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::font_file::{FontFile, base_glyphs, shared_texts};
+use super::font_file::FontFile;
 use super::images::Encoded;
 use super::objects::Deflater;
-use super::program::{Program, subset_digest};
+use super::program::{Program, Shows, subset_digest};
 use crate::text::face::Face;
 
-/// Exact subsets kept; three editions of one sheet use the same ones.
-const MAX_SUBSETS: usize = 64;
+/// Subsets kept, of about 8 kB each. The editions of one sheet use the same
+/// ones, and so do sheets that differ in a date or a number.
+const MAX_SUBSETS: usize = 512;
 /// Faces kept; a house has six to ten.
 const MAX_FACES: usize = 64;
 /// Bytes of encoded pictures kept.
@@ -24,7 +25,7 @@ const MAX_PROFILES: usize = 8;
 /// Caches and buffers of exporting, shared by all threads of a process.
 #[derive(Default)]
 pub struct Exporter {
-    faces: Mutex<BTreeMap<[u8; 32], Arc<FaceCache>>>,
+    faces: Mutex<BTreeMap<[u8; 32], Arc<FontFile>>>,
     subsets: Mutex<BTreeMap<[u8; 32], Arc<Program>>>,
     images: Mutex<ImageStore>,
     profiles: Mutex<Vec<Arc<Profile>>>,
@@ -41,8 +42,11 @@ struct ImageStore {
 pub(super) struct Profile {
     data: ProfileData,
     pub(super) hash: [u8; 32],
-    pub(super) packed: Vec<u8>,
+    packed: OnceLock<Vec<u8>>,
 }
+
+/// From this size on a profile deserves a compressor of its own.
+const LARGE_PROFILE: usize = 64 << 10;
 
 enum ProfileData {
     Bundled(&'static [u8]),
@@ -57,13 +61,16 @@ impl Profile {
             ProfileData::House(data) => data,
         }
     }
-}
 
-/// What is known of a face.
-pub(super) struct FaceCache {
-    pub(super) file: FontFile,
-    /// The base subset: the glyphs nearly every release uses, compressed once.
-    pub(super) base: Option<Arc<Program>>,
+    /// The profile compressed: a large one as well as can be, a small one with
+    /// the compressor at hand.
+    pub(super) fn packed(&self, sheet: &mut Deflater) -> &[u8] {
+        let data = self.data();
+        self.packed.get_or_init(|| match data.len() {
+            LARGE_PROFILE.. => Deflater::new(Deflater::KEPT).compress(data),
+            _ => sheet.compress(data),
+        })
+    }
 }
 
 impl Exporter {
@@ -83,38 +90,27 @@ impl Exporter {
     }
 
     /// What is known of a face; `None` when the file is damaged.
-    pub(super) fn face(&self, face: &Face) -> Option<Arc<FaceCache>> {
+    pub(super) fn face(&self, face: &Face) -> Option<Arc<FontFile>> {
         if let Some(known) = lock(&self.faces).get(&face.hash) {
             return Some(Arc::clone(known));
         }
         let file = FontFile::open(face)?;
-        let texts = base_glyphs(face);
-        let glyphs: Vec<u16> = texts.iter().map(|(g, _)| *g).collect();
-        let digest = subset_digest(face, &glyphs);
-        let mut deflater = Deflater::new(Deflater::KEPT);
-        let base =
-            Program::subset(face, &file, &glyphs, digest, &mut deflater).map(|mut program| {
-                program.add_map(&texts, &mut deflater);
-                program.add_map(&shared_texts(&texts), &mut deflater);
-                Arc::new(program)
-            });
-        let entry = Arc::new(FaceCache { file, base });
-        Some(insert(&self.faces, MAX_FACES, face.hash, entry))
+        Some(insert(&self.faces, MAX_FACES, face.hash, Arc::new(file)))
     }
 
-    /// The subset of exactly these glyphs.
+    /// The subset of exactly these glyphs and texts, sorted.
     pub(super) fn subset(
         &self,
         face: &Face,
         file: &FontFile,
-        glyphs: &[u16],
+        shown: &[Shows<'_>],
         deflater: &mut Deflater,
     ) -> Option<Arc<Program>> {
-        let digest = subset_digest(face, glyphs);
+        let digest = subset_digest(face, shown);
         if let Some(known) = lock(&self.subsets).get(&digest) {
             return Some(Arc::clone(known));
         }
-        let program = Arc::new(Program::subset(face, file, glyphs, digest, deflater)?);
+        let program = Arc::new(Program::subset(face, file, shown, digest, deflater)?);
         Some(insert(&self.subsets, MAX_SUBSETS, digest, program))
     }
 
@@ -140,8 +136,7 @@ impl Exporter {
             profiles.clear();
         }
         let hash = *blake3::hash(data).as_bytes();
-        let packed = Deflater::new(Deflater::KEPT).compress(data);
-        let profile = Arc::new(Profile { data: keep(), hash, packed });
+        let profile = Arc::new(Profile { data: keep(), hash, packed: OnceLock::new() });
         profiles.push(Arc::clone(&profile));
         profile
     }

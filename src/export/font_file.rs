@@ -1,23 +1,11 @@
-//! What the exporter reads from a font file: advances and the base glyphs.
+//! What the exporter reads from a font file: tables and advances.
 
 use std::sync::Arc;
 
+use harfrust::Font;
 use harfrust::font::Blob;
-use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
 
 use crate::text::face::Face;
-
-/// Characters of nearly every German or English release, in order of code
-/// points, so that ToUnicode is a few ranges.
-const BASE_CHARACTERS: &str = " !\"%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ\
-    abcdefghijklmnopqrstuvwxyz§«»ÄÖÜßäöü–‘’‚“”„•…€";
-
-/// Words whose letters join in faces that have such ligatures.
-const LIGATURE_WORDS: [&str; 7] = ["fi", "fl", "ff", "ffi", "ffl", "tt", "ft"];
-
-/// Texts that share the glyph of another character: soft hyphen and no-break
-/// space. The second font dictionary over a base subset maps them.
-const SHARED_GLYPHS: [(char, char); 2] = [('-', '\u{AD}'), (' ', '\u{A0}')];
 
 /// A font file with its advances at hand.
 pub(super) struct FontFile {
@@ -46,71 +34,10 @@ impl FontFile {
     }
 }
 
-/// Opens a face for its character map and ligatures.
+/// Opens a face for its character map.
 pub(super) fn open(face: &Face) -> Option<Font> {
     let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(Arc::clone(&face.data));
     Font::new(Blob::from(shared), 0)
-}
-
-/// Glyphs of the base characters with the text each stands for, in the order
-/// of the list.
-pub(super) fn base_glyphs(face: &Face) -> Vec<(u16, String)> {
-    let mut glyphs: Vec<(u16, String)> = Vec::with_capacity(128);
-    let Some(font) = open(face) else { return glyphs };
-    let mut add = |id: u32, text: String| {
-        if let Ok(id) = u16::try_from(id)
-            && id != 0
-            && !glyphs.iter().any(|(known, _)| *known == id)
-        {
-            glyphs.push((id, text));
-        }
-    };
-    for character in BASE_CHARACTERS.chars() {
-        if let Some(id) = font.charmap().map_unicode(character) {
-            add(id.to_u32(), character.to_string());
-        }
-    }
-    for (id, text) in ligatures(&font) {
-        add(id, text);
-    }
-    glyphs
-}
-
-/// The ligatures a face forms by default, found by shaping all words at once.
-fn ligatures(font: &Font) -> Vec<(u32, String)> {
-    let mut buffer = Buffer::new();
-    let line = LIGATURE_WORDS.join(" ");
-    buffer.push_str(&line);
-    buffer.guess_segment_properties();
-    if harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new()).is_err() {
-        return Vec::new();
-    }
-    let infos = buffer.glyph_infos();
-    let words = LIGATURE_WORDS.iter().scan(0usize, |at, word| {
-        let start = *at;
-        *at += word.len() + 1;
-        Some((start, *word))
-    });
-    let joined = words.filter_map(|(start, word)| {
-        let mut inside =
-            infos.iter().filter(|i| (start..start + word.len()).contains(&(i.cluster as usize)));
-        match (inside.next(), inside.next()) {
-            (Some(info), None) => Some((info.glyph_id, word.to_owned())),
-            _ => None,
-        }
-    });
-    joined.collect()
-}
-
-/// The second texts of base glyphs (see [`SHARED_GLYPHS`]).
-pub(super) fn shared_texts(glyphs: &[(u16, String)]) -> Vec<(u16, String)> {
-    let shared = SHARED_GLYPHS.iter().filter_map(|(first, second)| {
-        let mut bytes = [0; 4];
-        let first: &str = first.encode_utf8(&mut bytes);
-        let (id, _) = glyphs.iter().find(|(_, text)| text == first)?;
-        Some((*id, second.to_string()))
-    });
-    shared.collect()
 }
 
 /// A table of an OpenType file.

@@ -1,20 +1,17 @@
 //! Composite fonts: which subsets a sheet embeds, and which code shows which
 //! text.
 //!
-//! **Base subset.** Subsetting and deflating fonts is most of the work of a
-//! sheet. So each face has one base subset, made once per process, of the
-//! glyphs nearly every release uses. A sheet that uses many of them embeds it
-//! ready-compressed and adds a small exact subset for the rest; a sheet that
-//! uses few embeds an exact subset only. The choice depends on the sheet
-//! alone, so its bytes never depend on the batch.
+//! A face has one subset, of exactly the glyphs of the sheet: its bytes
+//! depend on nothing else, and nothing is embedded that is not shown.
 //!
 //! **One glyph, several texts.** The hyphen glyph shows U+002D and, at line
 //! ends, U+00AD; the space glyph also U+00A0; a capital may stand for a
 //! letter written small. ToUnicode maps a code to one text. Instead of
 //! ActualText around every such glyph, which several viewers ignore when text
-//! is copied, or a private CMap, which some cannot read, the second text gets
-//! a second Type 0 dictionary over the *same* CIDFont with its own ToUnicode:
-//! plain Identity-H everywhere, no byte of font data twice.
+//! is copied, or a private CMap, which some cannot read, the glyph stands in
+//! the subset once for each text. TrueType outlines cannot be repeated so
+//! easily: there the second text gets a second Type 0 dictionary over the
+//! *same* CIDFont with its own ToUnicode.
 //!
 //! **Clusters of several glyphs** (a letter and a combining mark, ß set as
 //! SS) get an ActualText span; their glyphs still map to something, as PDF/A
@@ -26,60 +23,42 @@ use pdf_writer::types::FontFlags;
 use pdf_writer::writers::{CidFont, FontDescriptor, Type0Font};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 
-use super::cache::{Exporter, FaceCache};
+use super::cache::Exporter;
 use super::clusters::{FOLLOWER, clusters};
 use super::objects::{Deflater, File};
-use super::program::{IDENTITY, Program, to_unicode};
+use super::program::{IDENTITY, Program, Shows};
 use crate::text::face::Face;
 use crate::text::glyph::GlyphRun;
-
-/// From how many used base glyphs on the base subset is embedded.
-const BASE_FROM: usize = 48;
 
 /// All fonts of a sheet.
 #[derive(Default)]
 pub(super) struct Fonts<'a> {
     faces: Vec<FaceUse<'a>>,
-    resources: Vec<Resource<'a>>,
+    /// How many font dictionaries there are.
+    count: usize,
 }
 
 /// What a sheet uses of a face.
 struct FaceUse<'a> {
     face: &'a Arc<Face>,
-    cache: Option<Arc<FaceCache>>,
     /// Index into `glyphs` plus one, by glyph id.
     slots: Vec<u16>,
     glyphs: Vec<GlyphUse<'a>>,
-    programs: Vec<Arc<Program>>,
+    program: Option<Arc<Program>>,
+    /// The number of its first font dictionary.
+    first: usize,
 }
 
 /// What a sheet uses of a glyph.
 struct GlyphUse<'a> {
     id: u16,
-    program: u8,
-    code: u16,
     width: i64,
-    /// The texts it shows, each with the resource that maps it.
-    texts: Vec<(&'a str, u16)>,
-}
-
-/// A font dictionary.
-struct Resource<'a> {
-    face: usize,
-    program: u8,
-    map: Map<'a>,
-}
-
-/// Its ToUnicode map.
-enum Map<'a> {
-    /// One of the program's fixed maps.
-    Fixed(usize),
-    /// One of this sheet: CID and text.
-    Own(Vec<(u16, &'a str)>),
+    /// The texts it shows.
+    texts: Vec<(&'a str, Shown)>,
 }
 
 /// How a glyph is shown.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Shown {
     /// Number of the font resource.
     pub(super) font: u16,
@@ -95,10 +74,10 @@ impl<'a> Fonts<'a> {
         let index = self.index(&run.face).unwrap_or_else(|| {
             self.faces.push(FaceUse {
                 face: &run.face,
-                cache: None,
                 slots: Vec::new(),
                 glyphs: Vec::new(),
-                programs: Vec::new(),
+                program: None,
+                first: 0,
             });
             self.faces.len() - 1
         });
@@ -123,13 +102,16 @@ impl<'a> Fonts<'a> {
         deflater: &mut Deflater,
     ) -> Vec<&'a Arc<Face>> {
         let mut broken = Vec::new();
-        for index in 0..self.faces.len() {
-            let Some(face) = self.faces.get_mut(index) else { continue };
-            face.cache = exporter.face(face.face);
-            if face.choose(exporter, deflater).is_none() {
-                broken.push(face.face);
+        for face in &mut self.faces {
+            face.first = self.count;
+            match face.choose(exporter, deflater) {
+                Some(program) => {
+                    self.count += program.maps.len();
+                    face.assign(&program);
+                    face.program = Some(program);
+                }
+                None => broken.push(face.face),
             }
-            face.assign(index, &mut self.resources);
         }
         broken
     }
@@ -142,12 +124,13 @@ impl<'a> Fonts<'a> {
     /// How a glyph of a face shows a text.
     pub(super) fn show(&self, face: usize, glyph: u16, text: &str) -> Shown {
         let found = self.faces.get(face).and_then(|f| f.find(glyph));
-        let Some(found) = found else { return Shown { font: 0, code: 0, width: 0 } };
-        let font = match found.texts.as_slice() {
-            [(_, font)] => *font,
-            texts => texts.iter().find(|(t, _)| *t == text).map_or(0, |(_, font)| *font),
-        };
-        Shown { font, code: found.code, width: found.width }
+        match found.map_or(&[][..], |glyph| glyph.texts.as_slice()) {
+            [(_, shown)] => *shown,
+            texts => {
+                let known = texts.iter().find(|(known, _)| *known == text);
+                known.map_or_else(Shown::default, |(_, shown)| *shown)
+            }
+        }
     }
 
     /// The width of a glyph of a face in thousandths of an em.
@@ -157,38 +140,27 @@ impl<'a> Fonts<'a> {
 
     /// How many font resources there are.
     pub(super) fn len(&self) -> usize {
-        self.resources.len()
+        self.count
     }
 
     /// Writes all font objects; font resource `n` gets `refs[n]`.
     pub(super) fn write(&self, file: &mut File<'_>, refs: &[Ref]) {
-        let mut descendants: Vec<((usize, u8), Ref)> = Vec::new();
-        for (resource, &id) in self.resources.iter().zip(refs) {
-            let Some(face) = self.faces.get(resource.face) else { continue };
-            let Some(program) = face.programs.get(usize::from(resource.program)) else { continue };
-            let key = (resource.face, resource.program);
-            let known = descendants.iter().find(|(k, _)| *k == key).map(|(_, id)| *id);
-            let descendant = known.unwrap_or_else(|| {
-                let id = write_cid_font(file, face.face, program);
-                descendants.push((key, id));
-                id
-            });
-            let map = file.alloc();
-            match &resource.map {
-                Map::Fixed(index) => {
-                    let Some(fixed) = program.maps.get(*index) else { continue };
-                    if file.is_pretty() {
-                        file.ready_stream(map, &fixed.cmap);
-                    } else {
-                        file.ready_stream(map, &fixed.packed).filter(Filter::FlateDecode);
-                    }
+        for face in &self.faces {
+            let Some(program) = &face.program else { continue };
+            let descendant = write_cid_font(file, face.face, program);
+            let name = program.name(face.face);
+            for (packed, &id) in program.maps.iter().zip(refs.iter().skip(face.first)) {
+                let map = file.alloc();
+                if file.is_pretty() {
+                    file.ready_stream(map, &packed.cmap);
+                } else {
+                    file.ready_stream(map, &packed.packed).filter(Filter::FlateDecode);
                 }
-                Map::Own(pairs) => file.stream(map, &to_unicode(pairs.iter().copied()), |_| {}),
+                let mut font: Type0Font<'_> = file.object(id).start();
+                font.base_font(Name(name.as_bytes()));
+                font.encoding_predefined(Name(b"Identity-H"));
+                font.descendant_font(descendant).to_unicode(map);
             }
-            let mut font: Type0Font<'_> = file.object(id).start();
-            font.base_font(Name(program.name(face.face).as_bytes()));
-            font.encoding_predefined(Name(b"Identity-H"));
-            font.descendant_font(descendant).to_unicode(map);
         }
     }
 }
@@ -201,12 +173,12 @@ impl<'a> FaceUse<'a> {
         }
         let Some(slot) = self.slots.get_mut(at) else { return };
         if *slot == 0 {
-            self.glyphs.push(GlyphUse { id, program: 0, code: 0, width: 0, texts: Vec::new() });
+            self.glyphs.push(GlyphUse { id, width: 0, texts: Vec::new() });
             *slot = self.glyphs.len() as u16;
         }
         let Some(glyph) = self.glyphs.get_mut(usize::from(*slot) - 1) else { return };
         if !glyph.texts.iter().any(|(known, _)| *known == text) {
-            glyph.texts.push((text, 0));
+            glyph.texts.push((text, Shown::default()));
         }
     }
 
@@ -215,82 +187,26 @@ impl<'a> FaceUse<'a> {
         self.glyphs.get(usize::from(slot).checked_sub(1)?)
     }
 
-    /// Takes the base subset, an exact one, or both.
-    fn choose(&mut self, exporter: &Exporter, deflater: &mut Deflater) -> Option<()> {
-        let cache = Arc::clone(self.cache.as_ref()?);
-        let in_base = |g: &GlyphUse<'_>| {
-            cache.base.as_ref().is_some_and(|base| g.id == 0 || base.cid(g.id).is_some())
-        };
-        let used = self.glyphs.iter().filter(|g| in_base(g)).count();
-        let with_base = used >= BASE_FROM;
-        if with_base && let Some(base) = &cache.base {
-            self.programs.push(Arc::clone(base));
+    /// The subset of what the sheet uses.
+    fn choose(&self, exporter: &Exporter, deflater: &mut Deflater) -> Option<Arc<Program>> {
+        let file = exporter.face(self.face)?;
+        let mut shown: Vec<Shows<'a>> = Vec::with_capacity(self.glyphs.len() + 8);
+        for glyph in &self.glyphs {
+            shown.extend(glyph.texts.iter().map(|(text, _)| (*text, glyph.id)));
         }
-        let rest = self.glyphs.iter().filter(|g| !with_base || !in_base(g)).map(|g| g.id);
-        let mut rest: Vec<u16> = rest.filter(|&id| id != 0).collect();
-        rest.sort_unstable();
-        if !rest.is_empty() || self.programs.is_empty() {
-            self.programs.push(exporter.subset(self.face, &cache.file, &rest, deflater)?);
-        }
-        Some(())
+        shown.sort_unstable();
+        exporter.subset(self.face, &file, &shown, deflater)
     }
 
-    /// Gives every glyph its code and every text a resource that maps it.
-    fn assign(&mut self, face: usize, resources: &mut Vec<Resource<'a>>) {
-        let first = resources.len();
+    /// Gives every text of every glyph its code and its font dictionary.
+    fn assign(&mut self, program: &Program) {
         for glyph in &mut self.glyphs {
-            let place = self.programs.iter().enumerate().find_map(|(index, program)| {
-                let cid = if glyph.id == 0 { Some(0) } else { program.cid(glyph.id) };
-                Some((index, program, cid?))
-            });
-            let Some((index, program, cid)) = place else { continue };
-            glyph.program = index as u8;
-            glyph.code = cid;
-            glyph.width = program.width(cid);
-            for (text, font) in &mut glyph.texts {
-                let of_face = resources.get_mut(first..).unwrap_or_default();
-                let known = of_face
-                    .iter_mut()
-                    .position(|r| r.program == index as u8 && r.takes(program, cid, text));
-                let at = known.map_or_else(
-                    || {
-                        resources.push(Resource::of(face, index, program, cid, text));
-                        resources.len() - 1
-                    },
-                    |at| first + at,
-                );
-                *font = at as u16;
+            for (text, shown) in &mut glyph.texts {
+                let Some(place) = program.place(glyph.id, text) else { continue };
+                let font = (self.first + usize::from(place.map)) as u16;
+                glyph.width = program.width(place.cid);
+                *shown = Shown { font, code: place.cid, width: glyph.width };
             }
-        }
-        for resource in resources.get_mut(first..).unwrap_or_default() {
-            if let Map::Own(pairs) = &mut resource.map {
-                pairs.sort_unstable();
-            }
-        }
-    }
-}
-
-impl<'a> Resource<'a> {
-    /// A new dictionary whose map holds a pair.
-    fn of(face: usize, index: usize, program: &Program, cid: u16, text: &'a str) -> Self {
-        let fixed = program.maps.iter().position(|m| m.has(cid, text));
-        let map = fixed.map_or_else(|| Map::Own(vec![(cid, text)]), Map::Fixed);
-        Self { face, program: index as u8, map }
-    }
-
-    /// Whether this map holds the pair, or can take it.
-    fn takes(&mut self, program: &Program, cid: u16, text: &'a str) -> bool {
-        match &mut self.map {
-            Map::Fixed(index) => program.maps.get(*index).is_some_and(|m| m.has(cid, text)),
-            // Pairs that a fixed map holds belong there.
-            Map::Own(_) if program.maps.iter().any(|m| m.has(cid, text)) => false,
-            Map::Own(pairs) => match pairs.iter().find(|(known, _)| *known == cid) {
-                Some((_, known)) => *known == text,
-                None => {
-                    pairs.push((cid, text));
-                    true
-                }
-            },
         }
     }
 }

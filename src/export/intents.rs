@@ -52,7 +52,8 @@ impl Intent {
         };
         let profile = file.alloc();
         file.identify(&source.hash);
-        let mut stream = file.ready_stream(profile, &source.packed);
+        let packed = source.packed(file.deflater());
+        let mut stream = file.ready_stream(profile, packed);
         stream.filter(Filter::FlateDecode).pair(Name(b"N"), channels);
         stream.finish();
         let (identifier, info) = match edition {

@@ -7,7 +7,7 @@
 
 use pdf_writer::types::TrappingStatus;
 use pdf_writer::writers::DocumentInfo;
-use pdf_writer::{Date, Name, Ref, Str, TextStr};
+use pdf_writer::{Date, Filter, Name, Ref, Str, TextStr};
 use xmp_writer::pdfa::PdfAExtPropertiesWriter;
 use xmp_writer::{
     CustomNamespace, DateTime, LangId, Namespace, RenditionClass, Timezone, XmpWriter,
@@ -86,11 +86,17 @@ impl Metadata<'_> {
         }
     }
 
-    /// Writes the XMP packet, never compressed: it is meant to be found by
-    /// programs that know no PDF.
+    /// Writes the XMP packet. Archive and print leave it as it is, to be found
+    /// by programs that know no PDF; a mail has to be small, and packed the
+    /// packet is a third (ISO 19005-3 allows any filter of ISO 32000-1).
     pub(super) fn write_xmp(&self, file: &mut File<'_>, id: Ref, content: [u8; 16]) {
         let packet = self.xmp(content);
-        let mut stream = file.ready_stream(id, packet.as_bytes());
+        let packed = self.edition == Edition::Mail && !file.is_pretty();
+        let data = if packed { file.compress(packet.as_bytes()) } else { packet.into_bytes() };
+        let mut stream = file.ready_stream(id, &data);
+        if packed {
+            stream.filter(Filter::FlateDecode);
+        }
         stream.pair(Name(b"Type"), Name(b"Metadata")).pair(Name(b"Subtype"), Name(b"XML"));
     }
 

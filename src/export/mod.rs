@@ -11,6 +11,8 @@
 mod attachments;
 mod boxes;
 mod cache;
+mod cff;
+mod charstring;
 mod check;
 mod clusters;
 mod color;

@@ -131,6 +131,11 @@ impl<'d> File<'d> {
         self.deflater.compress(data)
     }
 
+    /// The compressor of this sheet, for what is compressed once and kept.
+    pub(super) fn deflater(&mut self) -> &mut Deflater {
+        self.deflater
+    }
+
     /// Adds something to the file id that no stream holds.
     pub(super) fn identify(&mut self, data: &[u8]) {
         self.digest.update(data);

@@ -3,6 +3,7 @@
 use pdf_writer::Str;
 use subsetter::GlyphRemapper;
 
+use super::cff::Cff;
 use super::font_file::{FontFile, table};
 use super::number;
 use super::objects::Deflater;
@@ -15,74 +16,90 @@ pub(super) const IDENTITY: pdf_writer::types::SystemInfo<'static> = pdf_writer::
     supplement: 0,
 };
 
-/// A subset of a face. CIDs are positions in `glyphs` plus one.
+/// A glyph with a text it shows. Sorted by text, so that neighbours in the
+/// alphabet get neighbouring codes and the map becomes a few ranges.
+pub(super) type Shows<'a> = (&'a str, u16);
+
+/// A subset of a face with its ToUnicode maps.
 pub(super) struct Program {
-    /// Glyph id and CID, by glyph id.
-    cids: Vec<(u16, u16)>,
+    /// Text and glyph, each with its place, in order.
+    places: Vec<(String, u16, Place)>,
     /// Widths by CID, beginning with .notdef, in thousandths of an em.
     pub(super) widths: Vec<i64>,
     /// The compressed font file: bare CFF, or TrueType.
     pub(super) file: Vec<u8>,
     /// Its length before compression.
     pub(super) length: usize,
-    /// BLAKE3 of face and glyph list.
+    /// BLAKE3 of face, glyphs and texts.
     pub(super) digest: [u8; 32],
-    /// Fixed ToUnicode maps, the main one first.
-    pub(super) maps: Vec<FixedMap>,
+    /// ToUnicode maps. One, unless a glyph shows several texts in a font
+    /// where it cannot stand twice.
+    pub(super) maps: Vec<PackedMap>,
 }
 
-/// A ToUnicode map that never changes.
-pub(super) struct FixedMap {
-    /// CID and text, by CID.
-    pairs: Vec<(u16, String)>,
-    /// The map.
+/// Where a text is found in a program.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The CID, which is also the code.
+    pub(super) cid: u16,
+    /// The number of the map.
+    pub(super) map: u16,
+}
+
+/// A ToUnicode map.
+pub(super) struct PackedMap {
     pub(super) cmap: Vec<u8>,
-    /// The map, compressed.
     pub(super) packed: Vec<u8>,
 }
 
-impl FixedMap {
-    pub(super) fn has(&self, cid: u16, text: &str) -> bool {
-        let at = self.pairs.binary_search_by_key(&cid, |(cid, _)| *cid);
-        at.ok().and_then(|at| self.pairs.get(at)).is_some_and(|(_, known)| known == text)
-    }
-}
-
 impl Program {
-    /// Subsets a face to the glyphs of a list; `None` when that fails.
+    /// Subsets a face to the glyphs of a sorted list; `None` when that fails.
     pub(super) fn subset(
         face: &Face,
         file: &FontFile,
-        glyphs: &[u16],
+        shown: &[Shows<'_>],
         digest: [u8; 32],
         deflater: &mut Deflater,
     ) -> Option<Self> {
-        let remapper = GlyphRemapper::new_from_glyphs(glyphs);
-        let subset = subsetter::subset(&face.data, 0, &remapper).ok()?;
-        let program = if face.is_cff { table(&subset, *b"CFF ")? } else { subset.as_slice() };
-        let mut cids: Vec<(u16, u16)> =
-            glyphs.iter().filter_map(|&g| Some((g, remapper.get(g)?))).collect();
-        cids.sort_unstable();
-        let widths = std::iter::once(0).chain(glyphs.iter().copied());
-        let widths = widths.map(|g| file.width(g)).collect();
-        let packed = deflater.compress(program);
-        Some(Self { cids, widths, file: packed, length: program.len(), digest, maps: Vec::new() })
+        let ours = || table(&face.data, *b"CFF ").and_then(|data| own_subset(data, shown));
+        let ours = if face.is_cff { ours() } else { None };
+        let (font, places, glyphs) = match ours {
+            Some(ours) => ours,
+            None => library_subset(face, shown)?,
+        };
+        let widths = std::iter::once(0).chain(glyphs).map(|g| file.width(g)).collect();
+        let packed = deflater.compress(&font);
+        let named = shown.iter().zip(&places);
+        let named = named.map(|((text, glyph), place)| ((*text).to_owned(), *glyph, *place));
+        let mut program = Self {
+            places: named.collect(),
+            widths,
+            file: packed,
+            length: font.len(),
+            digest,
+            maps: Vec::new(),
+        };
+        program.add_maps(deflater);
+        Some(program)
     }
 
-    /// Adds a ToUnicode map that never changes.
-    pub(super) fn add_map(&mut self, texts: &[(u16, String)], deflater: &mut Deflater) {
-        let pairs = texts.iter().filter_map(|(g, text)| Some((self.cid(*g)?, text.clone())));
-        let mut pairs: Vec<(u16, String)> = pairs.collect();
-        pairs.sort_unstable();
-        let cmap = to_unicode(pairs.iter().map(|(cid, text)| (*cid, text.as_str())));
-        let packed = deflater.compress(&cmap);
-        self.maps.push(FixedMap { pairs, cmap, packed });
+    fn add_maps(&mut self, deflater: &mut Deflater) {
+        let count = self.places.iter().map(|(_, _, place)| place.map + 1).max().unwrap_or(1);
+        for number in 0..count {
+            let of_map = self.places.iter().filter(|(_, _, place)| place.map == number);
+            let mut pairs: Vec<_> = of_map.map(|(text, _, p)| (p.cid, text.as_str())).collect();
+            pairs.sort_unstable();
+            let cmap = to_unicode(pairs.into_iter());
+            let packed = deflater.compress(&cmap);
+            self.maps.push(PackedMap { cmap, packed });
+        }
     }
 
-    /// The CID of a glyph.
-    pub(super) fn cid(&self, glyph: u16) -> Option<u16> {
-        let at = self.cids.binary_search_by_key(&glyph, |(g, _)| *g).ok()?;
-        self.cids.get(at).map(|(_, cid)| *cid)
+    /// Where a glyph shows a text.
+    pub(super) fn place(&self, glyph: u16, text: &str) -> Option<Place> {
+        let key = |(known, id, _): &(String, u16, Place)| (known.as_str(), *id).cmp(&(text, glyph));
+        let at = self.places.binary_search_by(key).ok()?;
+        self.places.get(at).map(|(_, _, place)| *place)
     }
 
     /// The width of a CID in thousandths of an em.
@@ -106,13 +123,47 @@ impl Program {
     }
 }
 
+/// A font, the place of every text, and the glyphs by CID from 1 on.
+type Subset = (Vec<u8>, Vec<Place>, Vec<u16>);
+
+/// Every text has a glyph of its own; `.notdef` stands again for its texts.
+fn own_subset(data: &[u8], shown: &[Shows<'_>]) -> Option<Subset> {
+    let glyphs: Vec<u16> = shown.iter().map(|(_, glyph)| *glyph).collect();
+    let font = Cff::read(data)?.subset(&glyphs)?;
+    let places = (1..).take(glyphs.len()).map(|cid| Place { cid, map: 0 }).collect();
+    Some((font, places, glyphs))
+}
+
+/// Every glyph stands once; its second text is in the second map.
+fn library_subset(face: &Face, shown: &[Shows<'_>]) -> Option<Subset> {
+    let mut glyphs: Vec<u16> = shown.iter().map(|(_, glyph)| *glyph).collect();
+    glyphs.sort_unstable();
+    glyphs.dedup();
+    glyphs.retain(|glyph| *glyph != 0);
+    let remapper = GlyphRemapper::new_from_glyphs(&glyphs);
+    let mut texts = vec![0u16; glyphs.len() + 1];
+    let places = shown.iter().map(|(_, glyph)| {
+        let cid = remapper.get(*glyph)?;
+        let count = texts.get_mut(usize::from(cid))?;
+        *count += 1;
+        Some(Place { cid, map: *count - 1 })
+    });
+    let places = places.collect::<Option<_>>()?;
+    let font = subsetter::subset(&face.data, 0, &remapper).ok()?;
+    let font = if face.is_cff { table(&font, *b"CFF ")?.to_vec() } else { font };
+    Some((font, places, glyphs))
+}
+
 /// Identifies a subset.
-pub(super) fn subset_digest(face: &Face, glyphs: &[u16]) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&face.hash);
-    let bytes: Vec<u8> = glyphs.iter().flat_map(|g| g.to_be_bytes()).collect();
-    hasher.update(&bytes);
-    *hasher.finalize().as_bytes()
+pub(super) fn subset_digest(face: &Face, shown: &[Shows<'_>]) -> [u8; 32] {
+    let mut bytes = Vec::with_capacity(32 + shown.len() * 8);
+    bytes.extend_from_slice(&face.hash);
+    for (text, glyph) in shown {
+        bytes.extend_from_slice(&glyph.to_be_bytes());
+        bytes.extend_from_slice(&(text.len() as u32).to_be_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    *blake3::hash(&bytes).as_bytes()
 }
 
 /// A ToUnicode CMap (ISO 32000-1, 9.10.3) of pairs in order of CID.

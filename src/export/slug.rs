@@ -64,7 +64,7 @@ fn set(text: &str, face: &Arc<Face>, exporter: &Exporter) -> GlyphRun {
         let glyph =
             font.charmap().map_unicode(character).and_then(|g| u16::try_from(g.to_u32()).ok());
         if let Some(id) = glyph {
-            let advance = SIZE.scale(known.file.width(id), 1000);
+            let advance = SIZE.scale(known.width(id), 1000);
             let range = at as u32..(at + character.len_utf8()) as u32;
             run.glyphs.push(Glyph { id, advance, dx: Length::ZERO, dy: Length::ZERO, text: range });
         }

@@ -55,4 +55,15 @@ pub trait Assets: Sync {
     /// # Errors
     /// When the file is missing, outside the folder, too large or unreadable.
     fn read(&self, root: Root, name: &str) -> Result<Arc<[u8]>, AssetError>;
+
+    /// The bytes of `name` under `root` with their BLAKE3 hash. Whoever keeps
+    /// hashes of its files hands them on, so that nothing is hashed twice.
+    ///
+    /// # Errors
+    /// As [`Assets::read`].
+    fn read_with_hash(&self, root: Root, name: &str) -> Result<(Arc<[u8]>, [u8; 32]), AssetError> {
+        let bytes = self.read(root, name)?;
+        let hash = *blake3::hash(&bytes).as_bytes();
+        Ok((bytes, hash))
+    }
 }

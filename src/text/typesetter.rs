@@ -86,20 +86,37 @@ impl Typesetter {
         if index != 0 {
             return Err(FaceError::Collection);
         }
-        let address = bytes.as_ptr().addr();
-        let faces = self.faces.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, face)) = faces.by_address.get(&address)
-            && known.len() == bytes.len()
-        {
-            return face.clone();
+        match self.known_face(&bytes) {
+            Some(face) => face,
+            None => {
+                let hash = *blake3::hash(&bytes).as_bytes();
+                self.new_face(bytes, hash)
+            }
         }
-        drop(faces);
-        let hash = *blake3::hash(&bytes).as_bytes();
+    }
+
+    /// The face in bytes whose BLAKE3 hash is known.
+    ///
+    /// # Errors
+    ///
+    /// As [`Typesetter::face`].
+    pub fn hashed_face(&self, bytes: Arc<[u8]>, hash: [u8; 32]) -> Result<Arc<Face>, FaceError> {
+        self.known_face(&bytes).unwrap_or_else(|| self.new_face(bytes, hash))
+    }
+
+    /// The face of bytes that were passed before.
+    fn known_face(&self, bytes: &Arc<[u8]>) -> Option<Known> {
+        let faces = self.faces.read().unwrap_or_else(PoisonError::into_inner);
+        let (known, face) = faces.by_address.get(&bytes.as_ptr().addr())?;
+        (known.len() == bytes.len()).then(|| face.clone())
+    }
+
+    fn new_face(&self, bytes: Arc<[u8]>, hash: [u8; 32]) -> Known {
         let mut faces = self.faces.write().unwrap_or_else(PoisonError::into_inner);
         faces.make_room();
         let read = || Face::read(Arc::clone(&bytes), hash).map(Arc::new);
         let face = faces.by_hash.entry(hash).or_insert_with(read).clone();
-        faces.by_address.insert(address, (bytes, face.clone()));
+        faces.by_address.insert(bytes.as_ptr().addr(), (bytes, face.clone()));
         face
     }
 

@@ -43,18 +43,29 @@ fn id_changes_with_the_content() {
 
 #[test]
 fn dates_come_from_the_release_or_from_the_caller() {
-    let bytes = write(&tiny(), Edition::Mail);
+    let bytes = write(&tiny(), Edition::Archive);
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.contains("<xmp:CreateDate>2021-02-17T00:00:00Z</xmp:CreateDate>"));
     let timestamp = jiff::Timestamp::from_second(1_700_000_000).ok();
     let options = Options { timestamp, ..Options::default() };
-    let bytes = export(&tiny(), Edition::Mail, &options, &Exporter::new()).unwrap().bytes;
+    let bytes = export(&tiny(), Edition::Archive, &options, &Exporter::new()).unwrap().bytes;
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.contains("<xmp:ModifyDate>2023-11-14T22:13:20Z</xmp:ModifyDate>"));
     assert!(text.contains("<press:date>2021-02-17</press:date>"));
     let file = load(&bytes);
     let info = entry(&file, &file.trailer, "Info").as_dict().unwrap();
     assert_eq!(info.get(b"ModDate").unwrap().as_str().unwrap(), b"D:20231114221320Z");
+}
+
+#[test]
+fn the_packet_of_a_mail_is_packed_and_whole() {
+    let file = load(&write(&tiny(), Edition::Mail));
+    let catalog = file.catalog().unwrap();
+    let metadata = file.get_object(catalog.get(b"Metadata").unwrap().as_reference().unwrap());
+    let stream = metadata.unwrap().as_stream().unwrap();
+    assert!(stream.dict.get(b"Filter").is_ok());
+    let packet = String::from_utf8(stream.decompressed_content().unwrap()).unwrap();
+    assert!(packet.contains("<pdfuaid:part>1</pdfuaid:part>") && packet.ends_with("?>"));
 }
 
 #[test]
@@ -72,7 +83,7 @@ fn packet_names_standards_release_and_language() {
         "<press:responsible>Pressestelle</press:responsible>",
         "<pdfaProperty:name>embargo</pdfaProperty:name>",
     ] {
-        assert!(text(Edition::Mail).contains(wanted), "{wanted}");
+        assert!(text(Edition::Archive).contains(wanted), "{wanted}");
     }
     let print = text(Edition::Print);
     assert!(print.contains("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>"));
@@ -157,9 +168,9 @@ fn base_subset_is_chosen_from_the_sheet_alone() {
         names.sort();
         names
     };
-    // Few glyphs: one exact subset of each face.
+    // One exact subset of each face.
     assert_eq!(fonts(&tiny()).len(), 2);
-    // Many: the base subset of the regular face is the same in every sheet.
+    // The same glyphs give the same subset, whatever else differs.
     let mut longer = release();
     longer.info.title.push('!');
     let (one, other) = (fonts(&release()), fonts(&longer));

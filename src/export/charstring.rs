@@ -1,0 +1,183 @@
+//! Type 2 charstrings (Adobe Technical Note 5177) without subroutines: every
+//! call is replaced by what it calls. Bytes are copied, not interpreted; only
+//! as much is counted as is needed to find the ends of hint masks and the
+//! numbers of subroutines.
+
+use super::cff::Index;
+
+/// Calls may be nested this deep (Technical Note 5177, appendix B).
+const MAX_DEPTH: usize = 10;
+
+/// No glyph of a text face is larger than this; a hostile one would be.
+const MAX_LENGTH: usize = 64 * 1024;
+
+/// Values from `endchar` on that make it compose an accented letter.
+const ACCENT_VALUES: usize = 4;
+
+/// The subroutines of a font.
+pub(super) struct Charstrings<'f, 'a> {
+    /// Shared by all fonts of a table.
+    pub(super) global: &'f Index<'a>,
+    /// Of this font.
+    pub(super) local: &'f Index<'a>,
+}
+
+/// A charstring in the making.
+#[derive(Default)]
+struct Flat {
+    out: Vec<u8>,
+    /// Values on the stack.
+    values: usize,
+    /// The last value and where it begins, if it was just written.
+    last: Option<(usize, i32)>,
+    stems: usize,
+}
+
+/// How a piece of a charstring ends.
+#[derive(PartialEq)]
+enum End {
+    Return,
+    Glyph,
+}
+
+impl Charstrings<'_, '_> {
+    /// A charstring without calls; `None` when it is damaged or uses what
+    /// text faces do not.
+    pub(super) fn flat(&self, code: &[u8]) -> Option<Vec<u8>> {
+        let mut flat = Flat { out: Vec::with_capacity(code.len() * 2), ..Flat::default() };
+        (self.append(&mut flat, code, 0)? == End::Glyph).then_some(flat.out)
+    }
+
+    fn append(&self, flat: &mut Flat, code: &[u8], depth: usize) -> Option<End> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let mut at = 0;
+        while let Some(&first) = code.get(at) {
+            if flat.out.len() > MAX_LENGTH {
+                return None;
+            }
+            let length = match first {
+                10 | 29 => {
+                    let subroutines = if first == 10 { self.local } else { self.global };
+                    let called = subroutines.get(flat.take_call(subroutines.count)?)?;
+                    if self.append(flat, called, depth + 1)? == End::Glyph {
+                        return Some(End::Glyph);
+                    }
+                    at += 1;
+                    continue;
+                }
+                11 => return Some(End::Return),
+                14 => {
+                    flat.out.push(first);
+                    return (flat.values < ACCENT_VALUES).then_some(End::Glyph);
+                }
+                28 | 32..=255 => {
+                    let (value, length) = number(code.get(at..)?)?;
+                    flat.last = Some((flat.out.len(), value));
+                    flat.values += 1;
+                    length
+                }
+                _ => flat.operator(first, code.get(at + 1).copied())?,
+            };
+            flat.out.extend_from_slice(code.get(at..at + length)?);
+            at += length;
+        }
+        Some(End::Return)
+    }
+}
+
+impl Flat {
+    /// Takes the number of a subroutine off the stack.
+    fn take_call(&mut self, count: usize) -> Option<usize> {
+        let (start, value) = self.last.take()?;
+        self.out.truncate(start);
+        self.values = self.values.checked_sub(1)?;
+        let bias = match count {
+            0..1240 => 107,
+            1240..33_900 => 1131,
+            _ => 32_768,
+        };
+        usize::try_from(value.checked_add(bias)?).ok()
+    }
+
+    /// Counts an operator; returns its length with the mask that follows it.
+    fn operator(&mut self, operator: u8, second: Option<u8>) -> Option<usize> {
+        let length = match operator {
+            // hstem, vstem, hstemhm, vstemhm
+            1 | 3 | 18 | 23 => {
+                self.stems += self.values / 2;
+                1
+            }
+            // hintmask and cntrmask, which may follow vertical stems unsaid
+            19 | 20 => {
+                self.stems += self.values / 2;
+                1 + self.stems.div_ceil(8)
+            }
+            // moves, lines and curves
+            4..=8 | 21 | 22 | 24..=27 | 30 | 31 => 1,
+            // flexes
+            12 if matches!(second, Some(34..=37)) => 2,
+            _ => return None,
+        };
+        self.values = 0;
+        self.last = None;
+        Some(length)
+    }
+}
+
+/// The number at the beginning of a charstring, with its length.
+fn number(code: &[u8]) -> Option<(i32, usize)> {
+    match code {
+        [28, high, low, ..] => Some((i32::from(i16::from_be_bytes([*high, *low])), 3)),
+        // 16.16: never the number of a subroutine.
+        [255, _, _, _, _, ..] => Some((i32::MIN, 5)),
+        [first, rest @ ..] => {
+            let (value, more) = small(*first, rest.first().copied())?;
+            Some((value, 1 + more))
+        }
+        [] => None,
+    }
+}
+
+/// A number of one or two bytes, with the length of what follows the first;
+/// charstrings and dictionaries write them alike.
+pub(super) fn small(first: u8, second: Option<u8>) -> Option<(i32, usize)> {
+    let wide = i32::from(first);
+    match first {
+        32..=246 => Some((wide - 139, 0)),
+        247..=250 => Some(((wide - 247) * 256 + i32::from(second?) + 108, 1)),
+        251..=254 => Some((-(wide - 251) * 256 - i32::from(second?) - 108, 1)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flat(code: &[u8]) -> Option<Vec<u8>> {
+        Charstrings { global: &Index::default(), local: &Index::default() }.flat(code)
+    }
+
+    #[test]
+    fn masks_are_as_long_as_there_are_stems() {
+        // Two horizontal stems, then seven vertical ones before the mask: two
+        // bytes, of which the first looks like `endchar`.
+        let mut code = vec![139; 4];
+        code.push(18);
+        code.extend([139; 14]);
+        code.extend([19, 14, 11, 14]);
+        assert_eq!(flat(&code), Some(code));
+    }
+
+    #[test]
+    fn what_is_rare_or_damaged_is_left_alone() {
+        assert_eq!(flat(&[14]), Some(vec![14]));
+        for code in [&[139, 139, 139, 139, 14][..], &[12, 10, 14], &[139, 10, 14], &[10], &[28, 1]]
+        {
+            assert_eq!(flat(code), None, "{code:?}");
+        }
+        assert_eq!(flat(&[139, 4]), None);
+    }
+}
