@@ -32,6 +32,10 @@ mod op {
 /// How many strings every CFF font knows (Technical Note 5176, appendix A).
 const STANDARD_STRINGS: i32 = 391;
 
+/// The ROS operator with strings 391 and 392 and supplement 0, as short as
+/// can be: readers tell a CID-keyed font by exactly these first bytes.
+const ADOBE_IDENTITY_0: [u8; 7] = [0xF8, 0x1B, 0xF8, 0x1C, 0x8B, 0x0C, 0x1E];
+
 /// A CFF table, read as far as subsetting needs it.
 pub(super) struct Cff<'a> {
     name: &'a [u8],
@@ -116,11 +120,7 @@ impl<'a> Cff<'a> {
     /// The Top DICT and the texts it names.
     fn top_dict(&self, count: u16, places: Places) -> (Vec<u8>, Vec<&'a [u8]>) {
         let mut texts: Vec<&[u8]> = vec![b"Adobe", b"Identity"];
-        let mut out = Vec::new();
-        for value in [STANDARD_STRINGS, STANDARD_STRINGS + 1, 0] {
-            integer(&mut out, value);
-        }
-        operator(&mut out, op::ROS);
+        let mut out = ADOBE_IDENTITY_0.to_vec();
         for name in [op::NOTICE, op::COPYRIGHT] {
             let text = self.top.integers(name).and_then(|n| self.text(*n.first()?));
             if let Some(text) = text {
