@@ -27,7 +27,7 @@ pub fn render(
     let mut diags = Diagnostics::new();
     let search = find(paths, &mut diags);
     findings.add(diags);
-    let stop = if found.len() > 1 { interrupt::flag() } else { interrupt::never() };
+    let stop = if search.found.len() > 1 { interrupt::flag() } else { interrupt::never() };
     let bar = Bar::new(common);
     let engine = Engine::default();
     let summary = batch::run(&engine, search, settings, &bar, stop, &mut findings);
