@@ -68,14 +68,14 @@ fn form(
     matrix: Option<[f32; 6]>,
 ) -> Ref {
     let mut pen = Painter { file, size, inks, out: Vec::new(), named: Named::default() };
-    if inks.edition == Edition::Print {
+    if inks.edition.is_printed() {
         // A logo knocks out what lies below, whatever the page did last.
         pen.out.extend_from_slice(b"/KO gs\n");
     }
     pen.marks(marks);
     let Painter { out, named, .. } = pen;
     let id = file.alloc();
-    let print = inks.edition == Edition::Print;
+    let print = inks.edition.is_printed();
     file.stream(id, &out, |stream| {
         stream.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Form"));
         let (width, height) = (pt(size.width), pt(size.height));
@@ -220,7 +220,7 @@ impl Painter<'_, '_, '_> {
         if let Some(paint) = self.inks.colors.get(color) {
             // A line of black ink alone overprints (GWG 2022 R0010): it covers
             // what lies below anyway, and no paper shows beside it.
-            if paint.black && opacity == Tint::FULL && self.inks.edition == Edition::Print {
+            if paint.black && opacity == Tint::FULL && self.inks.edition.is_printed() {
                 self.out.extend_from_slice(b"/OP gs\n");
             }
             self.out.extend_from_slice(&paint.stroke);
@@ -307,7 +307,7 @@ impl Painter<'_, '_, '_> {
     }
 
     fn note_space(&mut self, color: ColorId) {
-        if self.inks.edition == Edition::Print
+        if self.inks.edition.is_printed()
             && let Some(spot) = &self.inks.palette.get(color).spot
         {
             self.named.spaces.extend(self.inks.colors.space_of(spot));
@@ -345,7 +345,7 @@ impl Painter<'_, '_, '_> {
     /// The colours of a gradient in the space they run in.
     fn ramp(&self, gradient: &Gradient) -> Option<(RampSpace, Vec<Vec<f32>>)> {
         let palette = self.inks.palette;
-        if self.inks.edition != Edition::Print {
+        if !self.inks.edition.is_printed() {
             let colors = gradient.stops.iter().map(|(_, id)| {
                 let c = palette.get(*id).srgb;
                 [c.r, c.g, c.b].map(|channel| f32::from(channel) / 255.0).to_vec()

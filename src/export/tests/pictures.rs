@@ -147,7 +147,7 @@ fn every_kind_is_shown_in_every_edition() {
             let images = written(&document, edition, None);
             let expected: &[u8] = match (is_grey, edition) {
                 (true, _) => b"DeviceGray",
-                (false, Edition::Print) => b"DeviceCMYK",
+                (false, Edition::Print | Edition::Triple) => b"DeviceCMYK",
                 (false, _) => b"DeviceRGB",
             };
             assert_eq!(images.len(), 1 + usize::from(has_alpha), "{name} {edition:?}");
