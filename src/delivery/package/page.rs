@@ -24,9 +24,10 @@ fn row(entry: &Entry, folder: &str) -> String {
         format!("<a href=\"{target}\" aria-label=\"{word}: {title}\">{word}</a>")
     };
     let links: Vec<String> = entry.outputs.iter().map(link).collect();
-    let embargo = card.embargo.as_deref().map_or_else(String::new, |embargo| {
-        format!(" <small>Sperrfrist: {}</small>", escape(embargo))
-    });
+    let embargo = card
+        .embargo
+        .as_deref()
+        .map_or_else(String::new, |embargo| format!(" <small>{}</small>", escape(embargo)));
     format!(
         "<tr><td class=\"d\">{}</td><td>{}</td><td>{}</td><th scope=\"row\">{title}{embargo}</th><td class=\"f\">{}</td></tr>\n",
         escape(&card.date),

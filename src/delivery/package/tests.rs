@@ -112,7 +112,7 @@ fn percent_signs_lie_in_bags_where_every_reader_finds_them() {
 fn a_page_escapes_what_releases_say() {
     let mut odd = entry("a", "2021-01-01", b"x");
     odd.card.headline = "<b> & \"c\"".to_owned();
-    odd.card.embargo = Some("<i>".to_owned());
+    odd.card.embargo = Some("Sperrfrist: <i>".to_owned());
     let page = page::html(&[("a", &odd)], |_| "2021-01".to_owned());
     assert!(page.contains("&lt;b&gt; &amp; &quot;c&quot; <small>Sperrfrist: &lt;i&gt;</small>"));
     assert!(!page.contains("<b>") && !page.contains("<i>"));
