@@ -69,7 +69,7 @@ impl TableBuilder {
         let names = *first != ColumnAlign::Decimal
             && others.iter().all(|column| *column == ColumnAlign::Decimal);
         let mut cells = self.rows.iter().filter_map(|row| row.first());
-        let bold = cells.all(|cell| is_bold(cell));
+        let bold = cells.all(is_bold);
         let corner = self.header.first().is_some_and(Vec::is_empty);
         names || bold || corner
     }

@@ -179,10 +179,11 @@ fn missing_comma(error: &SpannedError, text: &str, tokens: &[Token], at: usize) 
     let word = text.get(next.start..next.end)?;
     let starts_a_value = matches!(next.kind, TokenKind::Word | TokenKind::Text { .. })
         || matches!(next.kind, TokenKind::Sign('(' | '[' | '{'));
+    let last = text.get(..before.end)?.chars().next_back().map_or(0, char::len_utf8);
     starts_a_value.then(|| {
         let shown: String = word.lines().next().unwrap_or("").chars().take(24).collect();
         Finding::new(
-            before.end.saturating_sub(1)..before.end,
+            before.end - last..before.end,
             format!("expected `,` before `{shown}`"),
             "add a comma at the end of this line",
         )
@@ -252,6 +253,7 @@ mod tests {
         check("(a: r#\"x\", b: 1)", (1, 5), "this text is not closed");
         check("(\n    a: \"x\"\n    b: \"y\",\n)", (2, 10), "expected `,` before `b`");
         check("(a: [\"x\" \"y\"])", (1, 8), "expected `,` before `\"y\"`");
+        check("(a: ä b: 1)", (1, 5), "expected `,` before `b`");
         check("(\n  a: [1, 2,\n)", (3, 1), "expected `]`, found `)`");
         check("(a: (1, 2)", (1, 1), "this `(` is never closed");
         check("(a: 1))", (1, 7), "`)` closes nothing");
