@@ -43,13 +43,15 @@ impl Text {
         &self.origin
     }
 
-    /// Where a byte range of the decoded value was written.
+    /// Where a byte range of the decoded value was written; a range that ends
+    /// inside a character is widened to all of it.
     pub fn origin_of(&self, range: Range<usize>) -> Origin {
         if self.map.is_empty() {
             return self.origin.clone();
         }
-        let start = self.source_offset(range.start);
-        let end = self.source_offset(range.end).max(start);
+        let value = self.as_str();
+        let start = self.source_offset(value.floor_char_boundary(range.start));
+        let end = self.source_offset(value.ceil_char_boundary(range.end)).max(start);
         Origin { range: start..end, ..self.origin.clone() }
     }
 

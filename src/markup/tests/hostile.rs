@@ -96,6 +96,18 @@ fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{AD}').collect()
 }
 
+#[test]
+fn a_line_mark_between_a_stray_end_and_a_span_is_no_text() {
+    let value = "]{lang=en}\u{2028}[&amp;]{lang=en}";
+    let prose = read(&written(value), &context("de"), &mut Diagnostics::new());
+    let inline = read_inline(&written(value), &context("de"), &mut Diagnostics::new());
+    let heading = Block::Heading { level: 1, text: inline };
+    for run in all_runs(&prose.blocks).into_iter().chain(all_runs(&[heading])) {
+        assert!(value.get(run.origin.range.clone()).is_some(), "{run:?}");
+        assert!(!run.text.chars().any(|c| c.is_control() || c == '\u{2028}'), "{run:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn never_panics_and_origins_are_in_the_field(value in fragments()) {
