@@ -1,7 +1,11 @@
 //! Colours as a house states them: each named once, with CMYK, sRGB and
 //! optionally a spot colorant. Editions choose; nothing here converts.
 
+mod lab;
+
 use std::sync::Arc;
+
+pub use lab::Lab;
 
 /// An ink or alpha amount in hundredths of a percent, 0 to 10000.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]

@@ -5,13 +5,18 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::low::{
-    Low, LowCommand, LowCommon, LowEdition, LowPeriod, LowRender, LowTemplate, MessageFormat, When,
+    Low, LowCommand, LowCommon, LowEdition, LowPeriod, LowRender, LowSheet, LowTemplate, LowUp,
+    MessageFormat, When,
 };
 use super::mail;
 use crate::delivery::batch::{BatchSettings, Shard};
 use crate::delivery::job::Settings;
 use crate::delivery::package::Period;
+use crate::delivery::print_run::RunSettings;
+use crate::export::run::impose::{Imposition, Up};
 use crate::export::{self, Edition};
+use crate::geom::Size;
+use crate::unit::Length;
 
 /// Options of every command, resolved.
 #[derive(Clone, Debug)]
@@ -37,6 +42,15 @@ pub enum Command {
         paths: Vec<PathBuf>,
         /// How.
         settings: BatchSettings,
+    },
+    /// Render releases as one print file.
+    PrintRun {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// The job.
+        run: RunSettings,
+        /// How.
+        settings: Settings,
     },
     /// Check releases.
     Check {
@@ -160,7 +174,40 @@ fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
         fail_fast: low.fail_fast,
         shard: shard.transpose()?,
     };
+    if let Some(name) = low.run {
+        let run = print_run(name, &low.edition, low.impose, low.sheet)?;
+        return Ok(Command::PrintRun { paths: low.paths, run, settings: settings.render });
+    }
     Ok(Command::Render { paths: low.paths, settings })
+}
+
+fn print_run(
+    name: String,
+    editions: &[LowEdition],
+    up: Option<LowUp>,
+    sheet: LowSheet,
+) -> Result<RunSettings, String> {
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
+        return Err(format!("--run is `{name}`; it must be a name that can begin a file name"));
+    }
+    // `mail` is what no --edition means.
+    if !matches!(editions, [LowEdition::Mail | LowEdition::Print]) {
+        return Err("--run writes the print edition; leave --edition out".to_owned());
+    }
+    let mm = |width, height| Size::new(Length::mm(width), Length::mm(height));
+    let sheet = match sheet {
+        LowSheet::A3 => mm(297, 420),
+        LowSheet::Sra3 => mm(320, 450),
+        LowSheet::Sra2 => mm(450, 640),
+    };
+    let imposition = up.map(|up| Imposition {
+        up: match up {
+            LowUp::Two => Up::Two,
+            LowUp::Four => Up::Four,
+        },
+        sheet,
+    });
+    Ok(RunSettings { name, imposition })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the environment is read here")]

@@ -103,6 +103,18 @@ pub struct LowRender {
     /// a person must still judge: `.report.html` and `.report.json`
     #[arg(long)]
     pub report: bool,
+    /// All releases as one print file NAME.print.pdf (PDF/X-4) with a job ticket for people
+    /// (NAME.ticket.txt) and programs (NAME.ticket.json); blank pages let each release start on a
+    /// front where the layout prints both sides
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["report", "prune", "shard", "force", "fail_fast"])]
+    pub run: Option<String>,
+    /// Place the pages of a run on larger sheets, at their true size; layouts printed on both sides
+    /// are worked and turned
+    #[arg(long, value_enum, value_name = "N-up", requires = "run")]
+    pub impose: Option<LowUp>,
+    /// The sheet that pages are placed on
+    #[arg(long, value_enum, ignore_case = true, default_value = "SRA3", requires = "impose")]
+    pub sheet: LowSheet,
     /// Leave out releases dated before this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub since: Option<String>,
@@ -115,6 +127,31 @@ pub struct LowRender {
     /// Render only part I of N, the same on every machine
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
+}
+
+/// Pages on a sheet as typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LowUp {
+    /// Two pages side by side
+    #[value(name = "2-up")]
+    Two,
+    /// Two rows of two
+    #[value(name = "4-up")]
+    Four,
+}
+
+/// A sheet as typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LowSheet {
+    /// 297 x 420 mm; two A4 fill it without bleed and marks
+    #[value(name = "A3")]
+    A3,
+    /// 320 x 450 mm
+    #[value(name = "SRA3")]
+    Sra3,
+    /// 450 x 640 mm, for 4-up A4
+    #[value(name = "SRA2")]
+    Sra2,
 }
 
 /// An edition as typed.

@@ -171,6 +171,12 @@ impl Drawing {
         found
     }
 
+    /// The same drawing with its colours exchanged.
+    #[must_use]
+    pub fn recolored(&self, of: &impl Fn(ColorId) -> ColorId) -> Self {
+        Self { size: self.size, marks: recolored(&self.marks, of) }
+    }
+
     fn visit<'a>(&'a self, see: &mut impl FnMut(&'a Mark)) {
         let mut open: Vec<&Mark> = self.marks.iter().rev().collect();
         while let Some(mark) = open.pop() {
@@ -180,4 +186,20 @@ impl Drawing {
             }
         }
     }
+}
+
+fn recolored(marks: &[Mark], of: &impl Fn(ColorId) -> ColorId) -> Vec<Mark> {
+    let mut marks = marks.to_vec();
+    for mark in &mut marks {
+        match mark {
+            Mark::Fill { paint: Paint::Flat(color), .. } | Mark::Stroke { color, .. } => {
+                *color = of(*color);
+            }
+            Mark::Fill { paint: Paint::Gradient(gradient), .. } => {
+                gradient.stops.iter_mut().for_each(|(_, color)| *color = of(*color));
+            }
+            Mark::Group { marks, .. } => *marks = recolored(marks, of),
+        }
+    }
+    marks
 }

@@ -261,7 +261,7 @@ impl Engine {
 
     /// The exporter's options for an edition: the archive carries its sources,
     /// the print edition the house's profile, the mail its resolution.
-    fn options<'a>(
+    pub(super) fn options<'a>(
         &self,
         sheet: &Sheet,
         edition: Edition,

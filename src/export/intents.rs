@@ -88,7 +88,7 @@ impl Intent {
 }
 
 /// Identifier and description of the printing condition.
-fn condition(document: &Document, options: &Options) -> (String, String) {
+pub(super) fn condition(document: &Document, options: &Options) -> (String, String) {
     let stated = document.print.output_condition.as_ref().map(|text| text.as_str().to_owned());
     match (&options.output_profile, stated) {
         (None, stated) => {

@@ -45,14 +45,24 @@ pub(super) fn write_registration_color(file: &mut File<'_>) -> (String, Ref) {
     ("Registration".to_owned(), id)
 }
 
+/// Where a sheet of several pages is cut besides its edges.
+#[derive(Default)]
+pub(super) struct Cuts {
+    /// Distances of upright cuts from the left edge.
+    pub(super) upright: Vec<Length>,
+    /// Distances of level cuts from the top edge.
+    pub(super) level: Vec<Length>,
+}
+
 /// Paints the marks of a page, for a document that [`are_painted`] on.
 pub(super) fn paint(
     painter: &mut Painter<'_, '_>,
     page: &Page,
-    document: &Document,
+    profile: PrintProfile,
     slug: Option<&GlyphRun>,
+    cuts: &Cuts,
 ) {
-    let length = match document.print.profile {
+    let length = match profile {
         PrintProfile::Proof => Length::mm(3),
         _ => Length::mm(5),
     };
@@ -60,7 +70,8 @@ pub(super) fn paint(
     painter.begin_marks(WEIGHT);
     crop_marks(painter, page, start, start + length);
     let middle = start + RADIUS + GAP;
-    targets(painter, page, middle);
+    inner_marks(painter, page, cuts, start, start + length);
+    targets(painter, page, cuts, middle);
     color_bar(painter, start, length.min(FIELD));
     if let Some(slug) = slug {
         let at = Point::new(INDENT, page.size.height + start + Length::mm(2));
@@ -80,16 +91,38 @@ fn crop_marks(painter: &mut Painter<'_, '_>, page: &Page, start: Length, end: Le
     }
 }
 
-/// A circle and a cross in the middle of every side.
-fn targets(painter: &mut Painter<'_, '_>, page: &Page, distance: Length) {
+/// A line at both ends of every inner cut.
+fn inner_marks(
+    painter: &mut Painter<'_, '_>,
+    page: &Page,
+    cuts: &Cuts,
+    start: Length,
+    end: Length,
+) {
+    let (width, height) = (page.size.width, page.size.height);
+    for &x in &cuts.upright {
+        painter.line(Point::new(x, -start), Point::new(x, -end));
+        painter.line(Point::new(x, height + start), Point::new(x, height + end));
+    }
+    for &y in &cuts.level {
+        painter.line(Point::new(-start, y), Point::new(-end, y));
+        painter.line(Point::new(width + start, y), Point::new(width + end, y));
+    }
+}
+
+/// A circle and a cross in the middle of every side; in the middle of its
+/// halves where inner cuts are marked.
+fn targets(painter: &mut Painter<'_, '_>, page: &Page, cuts: &Cuts, distance: Length) {
     let (width, height) = (page.size.width, page.size.height);
     let arm = RADIUS + GAP;
-    for centre in [
-        Point::new(width / 2, -distance),
-        Point::new(width / 2, height + distance),
-        Point::new(-distance, height / 2),
-        Point::new(width + distance, height / 2),
-    ] {
+    let along = |side: Length, cuts: &[Length]| {
+        if cuts.is_empty() { vec![side / 2] } else { vec![side / 4, side / 4 * 3] }
+    };
+    let level = along(width, &cuts.upright).into_iter();
+    let upright = along(height, &cuts.level).into_iter();
+    let level = level.flat_map(|x| [Point::new(x, -distance), Point::new(x, height + distance)]);
+    let upright = upright.flat_map(|y| [Point::new(-distance, y), Point::new(width + distance, y)]);
+    for centre in level.chain(upright) {
         painter.circle(centre, RADIUS);
         painter.line(centre.shifted(-arm, Length::ZERO), centre.shifted(arm, Length::ZERO));
         painter.line(centre.shifted(Length::ZERO, -arm), centre.shifted(Length::ZERO, arm));

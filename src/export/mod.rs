@@ -32,7 +32,9 @@ mod number;
 mod objects;
 mod outline;
 mod program;
+pub mod relation;
 mod resources;
+pub mod run;
 mod slug;
 mod tags;
 mod text;
@@ -145,5 +147,7 @@ pub fn export(
     options: &Options,
     exporter: &Exporter,
 ) -> Result<Output, Diagnostics> {
-    write::write(document, edition, options, exporter)
+    let slugs = slug::runs(document, edition, exporter);
+    let job = write::Job { document, edition, options, slugs: &slugs, plan: None };
+    write::write(&job, exporter)
 }

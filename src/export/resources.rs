@@ -69,6 +69,8 @@ fn alpha_name(tint: Tint) -> String {
 pub(super) struct Named {
     pub(super) fonts: Vec<Ref>,
     pub(super) images: Vec<(u32, Ref)>,
+    /// Imposed pages by number.
+    pub(super) forms: Vec<(usize, Ref)>,
     pub(super) spaces: Vec<(String, Ref)>,
 }
 
@@ -82,10 +84,13 @@ pub(super) fn write(file: &mut File<'_>, id: Ref, states: &States, named: &Named
             fonts.pair(Name(format!("F{index}").as_bytes()), font);
         }
     }
-    if !named.images.is_empty() {
+    if !named.images.is_empty() || !named.forms.is_empty() {
         let mut images = resources.x_objects();
         for &(index, image) in &named.images {
             images.pair(Name(format!("I{index}").as_bytes()), image);
+        }
+        for &(number, form) in &named.forms {
+            images.pair(Name(format!("P{number}").as_bytes()), form);
         }
     }
     if !named.spaces.is_empty() {

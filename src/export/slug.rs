@@ -21,15 +21,23 @@ pub(super) fn runs(document: &Document, edition: Edition, exporter: &Exporter) -
     if !are_painted(document, edition) {
         return Vec::new();
     }
+    let pages = 0..document.pages.len();
+    lines(pages.map(|page| text(document, edition, page)), document, exporter)
+}
+
+/// Lines in the first font of a document.
+pub(super) fn lines(
+    texts: impl Iterator<Item = String>,
+    document: &Document,
+    exporter: &Exporter,
+) -> Vec<GlyphRun> {
     let items = document.pages.iter().flat_map(|page| &page.items);
     let face = items.into_iter().find_map(|item| match &item.kind {
         ItemKind::Glyphs(_, run) => Some(&run.face),
         _ => None,
     });
     let Some(face) = face else { return Vec::new() };
-    (0..document.pages.len())
-        .map(|page| set(&text(document, edition, page), face, exporter))
-        .collect()
+    texts.map(|text| set(&text, face, exporter)).collect()
 }
 
 fn text(document: &Document, edition: Edition, page: usize) -> String {

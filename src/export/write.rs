@@ -15,11 +15,13 @@ use super::facts::{Fact, Verdict, verdict};
 use super::fonts::Fonts;
 use super::images::{self, Encoded, Target};
 use super::intents::{Intent, print_profile};
+use super::marks::Cuts;
 use super::metadata::{Metadata, Moment};
 use super::objects::{Deflater, File, Trailer};
 use super::resources::{self, Named, States};
+use super::run::impose::{self, Plan};
 use super::tags::{Marks, Structure};
-use super::{Edition, Options, Output, attachments, links, marks, outline, slug};
+use super::{Edition, Options, Output, attachments, links, marks, outline};
 use crate::compose::document::{Attachment, Document, ItemKind, Page};
 use crate::compose::drawing::Drawing;
 use crate::diag::Diagnostics;
@@ -27,31 +29,35 @@ use crate::model::layout::PrintProfile;
 use crate::text::glyph::GlyphRun;
 use crate::unit::Length;
 
+/// What is to be written.
+pub(super) struct Job<'a> {
+    pub(super) document: &'a Document,
+    pub(super) edition: Edition,
+    pub(super) options: &'a Options,
+    /// Slug lines of pages, or of sheets when imposed.
+    pub(super) slugs: &'a [GlyphRun],
+    /// How pages lie on sheets; every page is one when absent.
+    pub(super) plan: Option<&'a Plan>,
+}
+
 /// Checks, prepares, writes.
-pub(super) fn write(
-    document: &Document,
-    edition: Edition,
-    options: &Options,
-    exporter: &Exporter,
-) -> Result<Output, Diagnostics> {
+pub(super) fn write(job: &Job<'_>, exporter: &Exporter) -> Result<Output, Diagnostics> {
     let mut deflater = exporter.take_deflater();
-    let result = write_with(document, edition, options, exporter, &mut deflater);
+    let result = write_with(job, exporter, &mut deflater);
     exporter.put_deflater(deflater);
     result
 }
 
 fn write_with(
-    document: &Document,
-    edition: Edition,
-    options: &Options,
+    job: &Job<'_>,
     exporter: &Exporter,
     deflater: &mut Deflater,
 ) -> Result<Output, Diagnostics> {
+    let &Job { document, edition, options, slugs, plan } = job;
     let mut findings = Findings::new(document, edition);
     findings.inspect(options);
-    let slugs = slug::runs(document, edition, exporter);
     let prepared =
-        Prepared::new(document, edition, options, exporter, &mut findings, &slugs, deflater);
+        Prepared::new(document, edition, options, exporter, &mut findings, slugs, deflater);
     if findings.diagnostics.has_errors() {
         return Err(findings.diagnostics);
     }
@@ -61,7 +67,8 @@ fn write_with(
         options,
         exporter,
         prepared: &prepared,
-        slugs: &slugs,
+        slugs,
+        plan,
         file: File::new(options.pretty, deflater),
     }
     .write();
@@ -177,6 +184,7 @@ struct Writer<'a, 'd> {
     exporter: &'a Exporter,
     prepared: &'a Prepared<'a>,
     slugs: &'a [GlyphRun],
+    plan: Option<&'a Plan>,
     file: File<'d>,
 }
 
@@ -196,14 +204,18 @@ impl Writer<'_, '_> {
         let moment = Moment::of(&document.info, self.options);
         let catalog = self.file.alloc();
         let tree = self.file.alloc();
-        let pages: Vec<Ref> = document.pages.iter().map(|_| self.file.alloc()).collect();
+        let count = self.plan.map_or(document.pages.len(), |plan| plan.sheets.len());
+        let pages: Vec<Ref> = (0..count).map(|_| self.file.alloc()).collect();
         let boxes: Vec<Boxes> = document
             .pages
             .iter()
             .map(|page| Boxes::new(page, self.edition, document.print.profile))
             .collect();
         let frames: Vec<Frame> = boxes.iter().map(|b| b.frame).collect();
-        let marks = self.write_pages(tree, &pages, &boxes);
+        let marks = match self.plan {
+            Some(plan) => self.write_sheets(tree, &pages, plan),
+            None => self.write_pages(tree, &pages, &boxes),
+        };
         let links = !self.edition.is_printed();
         let structure = self.is_tagged().then(|| {
             let structure = Structure { document, marks, links, pages: &pages, frames: &frames };
@@ -246,7 +258,7 @@ impl Writer<'_, '_> {
         let resources = self.file.alloc();
         let mut contents = Vec::with_capacity(pages.len());
         for (number, (page, boxes)) in self.document.pages.iter().zip(boxes).enumerate() {
-            let data = self.paint(number, page, boxes, &mut marks, &mut states);
+            let data = self.paint(number, page, boxes.frame, &mut marks, &mut states);
             let id = self.file.alloc();
             self.file.stream(id, &data, |_| {});
             contents.push(id);
@@ -282,38 +294,94 @@ impl Writer<'_, '_> {
                 dict.annotations(annotations);
             }
         }
-        self.write_resources(resources, &states);
+        let named = self.write_resources();
+        resources::write(&mut self.file, resources, &states, &named);
+        self.write_tree(tree, pages);
+        marks
+    }
+
+    fn write_tree(&mut self, tree: Ref, pages: &[Ref]) {
         let mut root: pdf_writer::writers::Pages<'_> = self.file.object(tree).start();
         root.kids(pages.iter().copied()).count(pages.len() as i32);
+    }
+
+    /// Writes every page as a form and the sheets that show them.
+    fn write_sheets(&mut self, tree: Ref, sheets: &[Ref], plan: &Plan) -> Marks {
+        let mut marks = Marks::default();
+        let mut states = States::default();
+        let (resources, own) = (self.file.alloc(), self.file.alloc());
+        let mut forms = Vec::new();
+        for (number, page) in self.document.pages.iter().enumerate() {
+            if impose::is_empty(self.document, number + 1) {
+                continue;
+            }
+            let data = self.paint(number, page, plan.form_frame(page), &mut marks, &mut states);
+            let id = self.file.alloc();
+            plan.write_form(&mut self.file, id, &data, resources);
+            forms.push((number + 1, id));
+        }
+        let masked = self.prepared.images.iter().any(|(_, image)| image.is_transparent());
+        let transparent = masked || states.is_transparent() || self.has_transparent_drawing();
+        for (number, &id) in sheets.iter().enumerate() {
+            let data = self.paint_sheet(number, plan, &mut marks, &mut states);
+            let content = self.file.alloc();
+            self.file.stream(content, &data, |_| {});
+            plan.write_page(&mut self.file, id, (tree, own, content), transparent);
+        }
+        let mut named = self.write_resources();
+        resources::write(&mut self.file, resources, &states, &named);
+        (named.images, named.forms) = (Vec::new(), forms);
+        resources::write(&mut self.file, own, &States::default(), &named);
+        self.write_tree(tree, sheets);
         marks
+    }
+
+    fn paint_sheet(
+        &self,
+        number: usize,
+        plan: &Plan,
+        marks: &mut Marks,
+        states: &mut States,
+    ) -> Vec<u8> {
+        let sheet = self.sheet();
+        let mut painter = Painter::new(&sheet, number as u32, plan.sheet_frame(), marks, states);
+        plan.paint(&mut painter, number, self.document, self.slugs.get(number));
+        painter.out
+    }
+
+    fn sheet(&self) -> Sheet<'_> {
+        Sheet {
+            document: self.document,
+            edition: self.edition,
+            fonts: &self.prepared.fonts,
+            colors: &self.prepared.colors,
+            tagged: self.is_tagged(),
+            pretty: self.options.pretty,
+        }
     }
 
     fn paint(
         &self,
         number: usize,
         page: &Page,
-        boxes: &Boxes,
+        frame: Frame,
         marks: &mut Marks,
         states: &mut States,
     ) -> Vec<u8> {
         let (document, edition) = (self.document, self.edition);
-        let sheet = Sheet {
-            document,
-            edition,
-            fonts: &self.prepared.fonts,
-            colors: &self.prepared.colors,
-            tagged: self.is_tagged(),
-            pretty: self.options.pretty,
-        };
-        let mut painter = Painter::new(&sheet, number as u32, boxes.frame, marks, states);
+        let sheet = self.sheet();
+        let mut painter = Painter::new(&sheet, number as u32, frame, marks, states);
         painter.paint(page, |item| is_kept(document, edition, item.letterhead));
-        if marks::are_painted(document, edition) {
-            marks::paint(&mut painter, page, document, self.slugs.get(number));
+        // Blank pages of a run stay blank; sheets have marks of their own.
+        let marked = self.plan.is_none() && !page.items.is_empty();
+        if marked && marks::are_painted(document, edition) {
+            let (profile, slug) = (document.print.profile, self.slugs.get(number));
+            marks::paint(&mut painter, page, profile, slug, &Cuts::default());
         }
         painter.out
     }
 
-    fn write_resources(&mut self, id: Ref, states: &States) {
+    fn write_resources(&mut self) -> Named {
         let fonts: Vec<Ref> = (0..self.prepared.fonts.len()).map(|_| self.file.alloc()).collect();
         self.prepared.fonts.write(&mut self.file, &fonts);
         let mut images = Vec::new();
@@ -323,11 +391,12 @@ impl Writer<'_, '_> {
             images.push((*number, id));
         }
         let mut spaces = self.prepared.colors.write(&mut self.file);
-        if marks::are_painted(self.document, self.edition) {
+        let marked = self.plan.map(|plan| plan.marks);
+        if marked.unwrap_or_else(|| marks::are_painted(self.document, self.edition)) {
             spaces.push(marks::write_registration_color(&mut self.file));
         }
         self.write_drawings(&mut images, &spaces);
-        resources::write(&mut self.file, id, states, &Named { fonts, images, spaces });
+        Named { fonts, images, forms: Vec::new(), spaces }
     }
 
     /// The logos that some page shows, each once.

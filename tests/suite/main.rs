@@ -13,5 +13,6 @@ mod goldens;
 mod harness;
 mod kill;
 mod ledgers;
+mod print_run;
 mod sheets;
 mod transcripts;

@@ -1,5 +1,6 @@
 //! `pressblatt check`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::count;
@@ -7,6 +8,7 @@ use crate::cli::high::Common;
 use crate::cli::report::Reporter;
 use crate::delivery::find::find;
 use crate::delivery::job::{Engine, deny_warnings};
+use crate::delivery::relation::relate_colors;
 use crate::diag::Diagnostics;
 use crate::text::Scratch;
 
@@ -18,9 +20,15 @@ pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter:
     reporter.show(&diags);
     let engine = Engine::default();
     let mut scratch = Scratch::default();
+    // Layouts whose palette was looked at.
+    let mut layouts = BTreeSet::new();
     for release in &found {
         let mut diags = Diagnostics::new();
-        engine.typeset(&release.path, layout, &mut scratch, &mut diags);
+        let sheet = engine.typeset(&release.path, layout, &mut scratch, &mut diags);
+        if let Some(sheet) = sheet.filter(|sheet| layouts.insert(sheet.layout.name.clone())) {
+            let assets = engine.assets(&release.path, &sheet.layout);
+            relate_colors(&sheet.layout, &assets, &mut diags);
+        }
         if common.deny_warnings {
             deny_warnings(&mut diags);
         }

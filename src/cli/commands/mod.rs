@@ -5,6 +5,7 @@ mod merge;
 mod new;
 mod package;
 mod preflight;
+mod print_run;
 mod render;
 mod verify;
 
@@ -17,6 +18,9 @@ use super::{DONE, FAILED};
 pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
     match command {
         Command::Render { paths, settings } => render::render(&paths, &settings, common, reporter),
+        Command::PrintRun { paths, run, settings } => {
+            print_run::run(&paths, &run, &settings, reporter);
+        }
         Command::Check { paths, layout } => {
             check::check(&paths, layout.as_deref(), common, reporter)
         }

@@ -38,9 +38,14 @@ fn sheet(marks: impl FnOnce([ColorId; 4]) -> Vec<Mark>) -> Document {
     let red = builder.color("red", [0.0, 100.0, 100.0, 0.0], "#cc0000", None);
     let paper = builder.color("paper", [0.0; 4], "#ffffff", None);
     builder.block(TagTree::ROOT, Role::H(1), "Logo");
-    let drawing =
-        Drawing { size: Size::new(SIDE, SIDE), marks: marks([ColorId(0), spot, red, paper]) };
-    let image = Image {
+    let image = vector(marks([ColorId(0), spot, red, paper]));
+    builder.image(TagTree::ROOT, image, Some("Das Logo"), Length::mm(20));
+    builder.document
+}
+
+fn vector(marks: Vec<Mark>) -> Image {
+    let drawing = Drawing { size: Size::new(SIDE, SIDE), marks };
+    Image {
         name: "logo.svg".into(),
         bytes: Arc::from(*b"<svg/>"),
         format: ImageFormat::Svg,
@@ -48,9 +53,12 @@ fn sheet(marks: impl FnOnce([ColorId; 4]) -> Vec<Mark>) -> Document {
         height: 1000,
         orientation: 1,
         drawing: Some(Arc::new(drawing)),
-    };
-    builder.image(TagTree::ROOT, image, Some("Das Logo"), Length::mm(20));
-    builder.document
+    }
+}
+
+/// A logo in one colour.
+pub(super) fn logo(color: ColorId) -> Image {
+    vector(vec![fill(Paint::Flat(color))])
 }
 
 fn objects(bytes: &[u8]) -> Vec<Dictionary> {

@@ -7,6 +7,7 @@ mod files;
 mod pictures;
 mod print;
 mod reader;
+mod run;
 mod sample;
 mod structure;
 mod text;
