@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use pressblatt::compose;
 use pressblatt::compose::document::{
     ArtifactKind, Image, ImageFormat, ImageId, Item as Placed, ItemKind, Owner,
 };
+use pressblatt::compose::{self, Document};
 use pressblatt::delivery::job::{Engine, Sheet};
 use pressblatt::delivery::layouts::Loaded;
+use pressblatt::delivery::mail;
 use pressblatt::diag::{Diagnostics, Source};
 use pressblatt::export::{self, Edition};
 use pressblatt::geom::Rect;
@@ -157,16 +158,41 @@ fn photo(c: &mut Criterion) {
     let mut jpeg = std::io::Cursor::new(Vec::new());
     let picture = image::RgbImage::from_fn(1000, 1000, pixel);
     picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).expect("a JPEG");
+    let jpeg = jpeg.into_inner();
+    let profiled = [&jpeg[..2], &wide_gamut(), &jpeg[2..]].concat();
+    let (bare, profiled) = (only(&stage.sheet, jpeg), only(&stage.sheet, profiled));
+    let scaled = export::Options { image_ppi: Some(150), ..Default::default() };
+    let plain = export::Options::default();
+    for (name, document, edition, options) in [
+        ("photo megapixel passed through", &bare, Edition::Mail, &plain),
+        ("photo megapixel from another profile", &profiled, Edition::Mail, &plain),
+        ("photo megapixel scaled", &bare, Edition::Mail, &scaled),
+        ("photo megapixel to inks", &bare, Edition::Print, &plain),
+    ] {
+        c.bench_function(name, |b| {
+            // A new cache each time: kept pictures would cost nothing.
+            b.iter(|| {
+                let exporter = export::Exporter::new();
+                export::export(black_box(document), edition, options, &exporter)
+                    .map(|output| output.bytes.len())
+                    .unwrap_or_default()
+            });
+        });
+    }
+}
+
+/// A sheet with nothing on it but a photo of 1000 x 1000 pixels.
+fn only(sheet: &Sheet, bytes: Vec<u8>) -> Document {
     let picture = Image {
         name: "photo.jpg".into(),
-        bytes: jpeg.into_inner().into(),
+        bytes: bytes.into(),
         format: ImageFormat::Jpeg,
         width: 1000,
         height: 1000,
         orientation: 1,
         drawing: None,
     };
-    let mut document = stage.sheet.document.clone();
+    let mut document = sheet.document.clone();
     let side = Length::inches(2);
     let rect = Rect::new(Length::ZERO, Length::ZERO, side, side);
     let image = ImageId(document.images.len() as u32);
@@ -179,24 +205,36 @@ fn photo(c: &mut Criterion) {
         origin: None,
     }];
     document.pages.truncate(1);
-    let scaled = export::Options { image_ppi: Some(150), ..Default::default() };
-    let plain = export::Options::default();
-    for (name, edition, options) in [
-        ("photo megapixel passed through", Edition::Mail, &plain),
-        ("photo megapixel scaled", Edition::Mail, &scaled),
-        ("photo megapixel to inks", Edition::Print, &plain),
-    ] {
-        c.bench_function(name, |b| {
-            // A new cache each time: kept pictures would cost nothing.
-            b.iter(|| {
-                let exporter = export::Exporter::new();
-                export::export(black_box(&document), edition, options, &exporter)
-                    .map(|output| output.bytes.len())
-                    .unwrap_or_default()
-            });
-        });
-    }
+    document
 }
 
-criterion_group!(stages, parse, lines, compose, export, judge, whole, photo);
+/// The segment with the colour profile of one of the releases' photos.
+fn wide_gamut() -> Vec<u8> {
+    let photo = include_bytes!("../releases/kanalbruecke-abend.jpg");
+    let start = photo.windows(2).position(|w| w == [0xFF, 0xE2]).expect("a profile");
+    let length = usize::from(photo[start + 2]) << 8 | usize::from(photo[start + 3]);
+    photo[start..start + 2 + length].to_vec()
+}
+
+/// A complete message with two photos: read, set, exported, encoded. `cold`
+/// starts with empty caches, as one call of the program does; fonts and
+/// profiles are read and both photos are converted.
+fn message(c: &mut Criterion) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("releases/2026-058-kanalbruecke.ron");
+    let options =
+        mail::Options { pdf_name: "sheet.mail.pdf".to_owned(), photos: mail::Photos::Originals };
+    let made = |engine: &Engine| {
+        let mut diags = Diagnostics::new();
+        let export = export::Options::default();
+        let prepared = mail::prepare(engine, &path, None, &export, &options, &mut diags);
+        let addressing =
+            mail::Addressing { to: mail::To::Nobody, photos: true, draft: true, timestamp: None };
+        prepared.expect("a letter").letter.message(&addressing).bytes.len()
+    };
+    c.bench_function("message with two photos, cold", |b| b.iter(|| made(&Engine::default())));
+    let engine = Engine::default();
+    c.bench_function("message with two photos, warm", |b| b.iter(|| made(&engine)));
+}
+
+criterion_group!(stages, parse, lines, compose, export, judge, whole, photo, message);
 criterion_main!(stages);

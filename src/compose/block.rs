@@ -73,8 +73,8 @@ pub(super) enum BlockKind {
     Table(TableBlock),
     /// Figures side by side.
     Figures(Vec<FigureBlock>),
-    /// A figure with its text to the right of it.
-    Sheet(FigureBlock),
+    /// Figures as a contact sheet.
+    Sheet(Vec<FigureBlock>),
     /// A picture without text (logo): its height and content node.
     Logo {
         /// The picture.

@@ -77,6 +77,16 @@ impl Words {
         }
     }
 
+    /// "Rechte: honorarfrei".
+    pub fn photo_rights(self, rights: &str) -> String {
+        let rights = rights.trim();
+        match self.language {
+            Language::German => format!("Rechte: {rights}"),
+            Language::English => format!("Rights: {rights}"),
+            Language::French => format!("Droits\u{a0}: {rights}"),
+        }
+    }
+
     /// "Datei: westphal.jpg".
     pub fn file_name(self, name: &str) -> String {
         match self.language {
@@ -84,6 +94,13 @@ impl Words {
             Language::English => format!("File: {name}"),
             Language::French => format!("Fichier\u{a0}: {name}"),
         }
+    }
+
+    /// "Datei: bruecke.jpg, 1536 × 960 Pixel".
+    pub fn photo_file(self, name: &str, (width, height): (u32, u32)) -> String {
+        let pixels = self.choose("Pixel", "pixels", "pixels");
+        let size = format!("{width}\u{a0}×\u{a0}{height}\u{a0}{pixels}");
+        format!("{}, {size}", self.file_name(name))
     }
 
     /// "Zeichen: 1.234", blanks included.

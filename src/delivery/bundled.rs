@@ -62,7 +62,9 @@ static LAYOUTS: [(&str, &str); 3] = [
 ];
 
 /// What bundled layouts place, beside their own text.
-static LAYOUT_FILES: [Bundled; 1] = bundle!("layouts":
+static LAYOUT_FILES: [Bundled; 2] = bundle!("layouts":
+    "kreis-logo.svg"
+        "4c55a649cf5b5d5c0da4517939406b2ce3a1f85366f5aca258429395e0dcc03e",
     "museum-logo.svg"
         "80bde28d877af98f1e63c6b1b1d1ac922a8cf683698891dea9974b5e59136dd1",
 );
@@ -109,6 +111,9 @@ mod tests {
         for font in &FONTS {
             let known = hash(font.name, font.bytes).map(|h| h.to_string());
             assert_eq!(known, Some(Hash::of(font.bytes).to_string()), "{}", font.name);
+        }
+        for file in &LAYOUT_FILES {
+            assert_eq!(file.hash, Hash::of(file.bytes).to_string(), "{}", file.name);
         }
     }
 }

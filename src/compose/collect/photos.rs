@@ -13,9 +13,7 @@ use crate::model::assets::Root;
 use crate::model::layout::Style;
 use crate::model::release::{Photo, PhotoPlace};
 use crate::text::style::Piece;
-
-/// A caption paragraph: style name and text.
-type CaptionPart = (&'static str, String);
+use crate::unit::Length;
 
 impl<'a> Collector<'a, '_> {
     /// Photos placed after the lead, one below the other.
@@ -50,11 +48,11 @@ impl<'a> Collector<'a, '_> {
 
     /// "Fotos zur Meldung": thumbnail, caption, credit, rights, file name.
     pub(super) fn photo_sheet(&mut self) {
-        for photo in self.sheet_photos() {
-            if let Some(figure) = self.figure(photo, true) {
-                let style = self.layout.style("caption");
-                self.push(Block::new(BlockKind::Sheet(figure), style));
-            }
+        let photos = self.sheet_photos();
+        let figures: Vec<_> = photos.filter_map(|photo| self.figure(photo, true)).collect();
+        if !figures.is_empty() {
+            let style = self.layout.style("caption");
+            self.push(Block::new(BlockKind::Sheet(figures), style));
         }
     }
 
@@ -71,20 +69,23 @@ impl<'a> Collector<'a, '_> {
             node.origin = Some(alt.origin().clone());
         }
         let content = self.tags.content(figure);
-        let captions = self.captions(photo, on_sheet);
+        let captions = self.captions(photo, on_sheet.then_some(pixels));
         Some(FigureBlock { image, pixels, figure, content, captions })
     }
 
-    fn captions(&mut self, photo: &Photo, on_sheet: bool) -> Vec<(Arc<Style>, Vec<Piece>)> {
-        let credit = self.config.words.photo_credit(photo);
-        let rights = photo.rights.as_ref().map(|rights| rights.as_str().to_owned());
-        let mut parts: Vec<CaptionPart> = Vec::new();
-        parts.extend(credit.map(|text| ("credit", text)));
-        if on_sheet {
-            parts.extend(rights.map(|text| ("credit", text)));
-            let file = photo.file.as_str();
-            let file = file.rsplit('/').next().unwrap_or(file);
-            parts.push(("credit", self.config.words.file_name(file)));
+    /// Caption and credit; on the photo sheet, where the size in pixels is
+    /// given, all that an editor has to know.
+    fn captions(
+        &mut self,
+        photo: &Photo,
+        on_sheet: Option<(u32, u32)>,
+    ) -> Vec<(Arc<Style>, Vec<Piece>)> {
+        let words = self.config.words;
+        let mut parts: Vec<String> = words.photo_credit(photo).into_iter().collect();
+        if let Some(pixels) = on_sheet {
+            let rights = photo.rights.as_ref().filter(|rights| !rights.is_blank());
+            parts.extend(rights.map(|rights| words.photo_rights(rights.as_str())));
+            parts.push(words.photo_file(base_name(photo.file.as_str()), pixels));
         }
         if parts.is_empty() && photo.caption.is_none() {
             return Vec::new();
@@ -94,8 +95,9 @@ impl<'a> Collector<'a, '_> {
         if let Some(text) = photo.caption.as_ref().filter(|text| !text.is_blank()) {
             captions.push(self.caption_text(text, caption));
         }
-        for (style, text) in parts {
-            captions.push(self.caption_part(style, text, caption));
+        let last = parts.len().saturating_sub(1);
+        for (index, text) in parts.into_iter().enumerate() {
+            captions.push(self.caption_part(text, index == last, caption));
         }
         captions
     }
@@ -108,13 +110,17 @@ impl<'a> Collector<'a, '_> {
         (style, pieces)
     }
 
+    /// Credit, rights and file name are one group without space inside.
     fn caption_part(
         &mut self,
-        style: &str,
         text: String,
+        last: bool,
         caption: NodeId,
     ) -> (Arc<Style>, Vec<Piece>) {
-        let style = self.layout.style(style);
+        let mut style = self.layout.style("credit");
+        if !last {
+            Arc::make_mut(&mut style).space_after = Length::ZERO;
+        }
         let node = self.tags.element(caption, Element::new(Role::P));
         let origin = self.origin.clone();
         let piece = self.plain_piece(text, &style, Place::Under(node), &origin);

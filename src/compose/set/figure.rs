@@ -18,8 +18,10 @@ const CAPTION_GAP: Length = Length::mm(2);
 const MAX_HEIGHT_PERCENT: i64 = 45;
 /// Pictures side by side are no higher than this.
 const MAX_ROW_HEIGHT: Length = Length::mm(70);
-/// Thumbnails of the photo sheet fit into this square.
+/// Thumbnails of the photo sheet are no higher than this.
 const THUMBNAIL: Length = Length::mm(42);
+/// Cells of the photo sheet are no narrower than this: a caption needs room.
+const MIN_CELL: Length = Length::mm(48);
 /// Pictures in a row.
 const MAX_IN_ROW: usize = 3;
 
@@ -62,22 +64,61 @@ impl Setter<'_> {
         slice
     }
 
-    /// A thumbnail with its text to the right.
-    pub(super) fn sheet(&mut self, block: &Block, figure: &FigureBlock, strip: &mut Strip) {
+    /// Thumbnails in a grid, their text below; a lone one has it beside.
+    pub(super) fn sheet(&mut self, block: &Block, figures: &[FigureBlock], strip: &mut Strip) {
+        if let [figure] = figures {
+            let mut slice = self.sheet_alone(block, figure);
+            self.space_sheet(block, &mut slice);
+            strip.push(slice);
+            return;
+        }
+        let columns = cells(self.width).min(figures.len()).max(1);
+        let gutters = GUTTER * (columns as i64 - 1);
+        let cell = ((self.width - gutters) / columns as i64).max(Length::mm(1));
+        for row in figures.chunks(columns) {
+            let mut slice = self.sheet_row(block, row, cell);
+            self.space_sheet(block, &mut slice);
+            strip.push(slice);
+        }
+    }
+
+    fn space_sheet(&self, block: &Block, slice: &mut Slice) {
+        let (before, after) = spaces(block);
+        slice.before = before.max(GUTTER);
+        slice.after = after.max(GUTTER);
+    }
+
+    /// The pictures of a row stand on one line, so their captions begin on one.
+    fn sheet_row(&mut self, block: &Block, figures: &[FigureBlock], cell: Length) -> Slice {
+        let side = THUMBNAIL.min(cell);
+        let sizes: Vec<_> = figures.iter().map(|figure| thumbnail(figure, cell, side)).collect();
+        let line = sizes.iter().map(|size| size.1).max().unwrap_or(Length::ZERO);
+        let mut slice = Slice::default();
+        let mut x = Length::ZERO;
+        for (figure, (width, height)) in figures.iter().zip(sizes) {
+            let rect = Rect::new(x, line - height, width, height);
+            self.place_figure(figure, rect, block, &mut slice);
+            let stack = self.captions(figure, cell);
+            let at = Point::new(x, line + CAPTION_GAP);
+            slice.depth = slice.depth.max(stack.depth);
+            slice.height = slice.height.max(at.y + stack.height);
+            absorb(&mut slice, stack, at);
+            x += cell + GUTTER;
+        }
+        slice
+    }
+
+    fn sheet_alone(&mut self, block: &Block, figure: &FigureBlock) -> Slice {
         let side = THUMBNAIL.min(self.width.scale(2, 5)).max(Length::mm(1));
-        let (w, h) = (i64::from(figure.pixels.0), i64::from(figure.pixels.1));
-        let size = if w >= h { (side, side.scale(h, w)) } else { (side.scale(w, h), side) };
-        let rect = Rect::new(Length::ZERO, Length::ZERO, size.0, size.1);
+        let (width, height) = thumbnail(figure, side, side);
+        let rect = Rect::new(Length::ZERO, Length::ZERO, width, height);
         let mut slice = Slice::default();
         self.place_figure(figure, rect, block, &mut slice);
         let left = side + GUTTER;
         let stack = self.captions(figure, self.width - left);
-        slice.height = size.1.max(stack.height);
+        slice.height = height.max(stack.height);
         absorb(&mut slice, stack, Point::new(left, Length::ZERO));
-        let (before, after) = spaces(block);
-        slice.before = before.max(GUTTER);
-        slice.after = after.max(GUTTER);
-        strip.push(slice);
+        slice
     }
 
     fn captions(&mut self, figure: &FigureBlock, width: Length) -> Stack {
@@ -152,6 +193,21 @@ fn width_at(figure: &FigureBlock, height: Length) -> Length {
     height.scale(i64::from(figure.pixels.0), i64::from(figure.pixels.1.max(1)))
 }
 
+/// Cells of the photo sheet side by side.
+fn cells(width: Length) -> usize {
+    let fitting = (width + GUTTER).units() / (MIN_CELL + GUTTER).units();
+    usize::try_from(fitting).unwrap_or(1).clamp(1, MAX_IN_ROW)
+}
+
+/// The size at which a picture fits into a box.
+fn thumbnail(figure: &FigureBlock, width: Length, height: Length) -> (Length, Length) {
+    let full = width_at(figure, height);
+    if full <= width {
+        return (full, height);
+    }
+    (width, width.scale(i64::from(figure.pixels.1), i64::from(figure.pixels.0.max(1))))
+}
+
 /// Rows of at most three figures, as even as can be.
 fn rows(count: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
     let rows = count.div_ceil(MAX_IN_ROW).max(1);
@@ -168,5 +224,10 @@ mod tests {
         assert_eq!(split(1), [1]);
         assert_eq!(split(4), [2, 2]);
         assert_eq!(split(7), [2, 2, 3]);
+    }
+
+    #[test]
+    fn the_sheet_has_as_many_cells_as_captions_need() {
+        assert_eq!([40, 101, 115, 160, 250].map(|w| cells(Length::mm(w))), [1, 2, 2, 3, 3]);
     }
 }

@@ -77,7 +77,7 @@ impl Setter<'_> {
             BlockKind::Text(text) => self.paragraph(block, text, previous, strip),
             BlockKind::Table(table) => self.table(block, table, strip),
             BlockKind::Figures(figures) => self.figures(block, figures, strip),
-            BlockKind::Sheet(figure) => self.sheet(block, figure, strip),
+            BlockKind::Sheet(figures) => self.sheet(block, figures, strip),
             BlockKind::Logo { image, height, width, nodes } => {
                 strip.push(self.logo(block, *image, (*width, *height), *nodes));
             }

@@ -362,7 +362,7 @@ impl<'a> Collector<'a> {
         };
         let mut notes = Vec::new();
         notes.extend(self.words.photo_credit(photo));
-        notes.extend(written(&photo.rights));
+        notes.extend(written(&photo.rights).map(|rights| self.words.photo_rights(&rights)));
         notes.push(self.words.file_name(base_name(photo.file.as_str())));
         Figure {
             file: photo.file.as_str().to_owned(),

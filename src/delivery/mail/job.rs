@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::content::Source;
-use super::letter::{Addressing, Letter, Message, Options, To};
+use super::letter::{Addressing, Letter, Message, Options, Photos, To, is_photo};
 use super::related::{Superseded, superseded_by};
 use crate::delivery::hash::Hash;
 use crate::delivery::job::{Engine, Sheet};
@@ -35,23 +35,53 @@ pub fn prepare(
     options: &Options,
     diags: &mut Diagnostics,
 ) -> Option<Prepared> {
-    let sheet = engine.typeset(path, layout, &mut Scratch::default(), diags)?;
+    let mut sheet = engine.typeset(path, layout, &mut Scratch::default(), diags)?;
     if diags.has_errors() {
         return None;
     }
-    let pdf = match engine.export(&sheet, Edition::Mail, path, export) {
+    let mut make = |embedded, diags: &mut Diagnostics| {
+        let pdf = pdf(engine, &mut sheet, path, export, embedded, diags)?;
+        Letter::new(source(&sheet, house(&sheet)?), &pdf, options, diags)
+    };
+    // The PDF holds the photos once more. That goes first when room is short.
+    let mut found = Diagnostics::new();
+    let mut letter = make(options.photos != Photos::None, &mut found);
+    if options.photos == Photos::Fit && letter.as_ref().is_some_and(Letter::is_too_large) {
+        found = Diagnostics::new();
+        letter = make(false, &mut found);
+    }
+    diags.extend(found);
+    let letter = letter?;
+    let superseded = superseded_by(&sheet.release, path);
+    Some(Prepared { hash: hash(&sheet), sheet, letter, superseded })
+}
+
+/// The mail edition, with or without the photos as files in it.
+fn pdf(
+    engine: &Engine,
+    sheet: &mut Sheet,
+    path: &Path,
+    export: &export::Options,
+    photos: bool,
+    diags: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let attachments = sheet.document.attachments.clone();
+    if !photos {
+        let release = &sheet.release;
+        sheet.document.attachments.retain(|file| !is_photo(file, release));
+    }
+    let exported = engine.export(sheet, Edition::Mail, path, export);
+    sheet.document.attachments = attachments;
+    match exported {
         Ok(output) => {
             diags.extend(output.warnings);
-            output.bytes
+            Some(output.bytes)
         }
         Err(found) => {
             diags.extend(found);
-            return None;
+            None
         }
-    };
-    let letter = Letter::new(source(&sheet, house(&sheet)?), &pdf, options, diags)?;
-    let superseded = superseded_by(&sheet.release, path);
-    Some(Prepared { hash: hash(&sheet), sheet, letter, superseded })
+    }
 }
 
 /// The draft of a sheet that was set and exported elsewhere. `None` after an

@@ -14,7 +14,8 @@ use crate::compose::document::Attachment;
 use crate::delivery::hash::Hash;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::markup::{self, Context, Inline};
-use crate::model::release::Photo;
+use crate::model::Layout;
+use crate::model::release::{Photo, Release};
 
 /// Warned about beyond this size where the layout states no limit (10 MB):
 /// many servers refuse more.
@@ -55,6 +56,8 @@ pub struct Letter {
     body: Entity,
     files: Vec<Entity>,
     photos: Vec<Entity>,
+    /// How large a message may be, in bytes.
+    limit: u64,
 }
 
 /// A complete message.
@@ -127,6 +130,7 @@ impl Letter {
             body,
             files: material.files.iter().map(NamedFile::entity).collect(),
             photos: material.photos.iter().map(NamedFile::entity).collect(),
+            limit: limit(source.layout),
         };
         letter.check_size(source, diags);
         Some(letter)
@@ -191,10 +195,14 @@ impl Letter {
         Message { id, bytes }
     }
 
+    /// Whether it grew beyond the layout's limit, photos included.
+    pub fn is_too_large(&self) -> bool {
+        self.size(true) as u64 > self.limit
+    }
+
     fn check_size(&self, source: Source<'_>, diags: &mut Diagnostics) {
-        let limit = source.layout.mail.size_limit.unwrap_or(SIZE_LIMIT);
-        let size = self.size(true) as u64;
-        if size <= limit {
+        let (size, limit) = (self.size(true) as u64, self.limit);
+        if !self.is_too_large() {
             return;
         }
         let without = megabytes(self.size(false) as u64);
@@ -207,6 +215,11 @@ impl Letter {
                 .hint(hint),
         );
     }
+}
+
+/// How large a message of a house may be, in bytes.
+fn limit(layout: &Layout) -> u64 {
+    layout.mail.size_limit.unwrap_or(SIZE_LIMIT)
 }
 
 /// `1.5 MB`.
@@ -305,9 +318,6 @@ impl Material {
             Photos::None => &[],
             _ => &release.photos,
         };
-        let is_photo = |a: &Attachment| {
-            release.photos.iter().any(|p| a.origin.as_ref() == Some(p.file.origin()))
-        };
         let mut names = Vec::new();
         let mut files = vec![NamedFile {
             name: unique(base_name(&options.pdf_name), &mut names),
@@ -315,7 +325,7 @@ impl Material {
             description: source.document.info.title.clone(),
             bytes: pdf.into(),
         }];
-        for attachment in source.document.attachments.iter().filter(|a| !is_photo(a)) {
+        for attachment in source.document.attachments.iter().filter(|a| !is_photo(a, release)) {
             files.push(NamedFile {
                 name: unique(&attachment.name, &mut names),
                 mime: attachment.mime.clone(),
@@ -343,7 +353,7 @@ impl Material {
         let previews = photos::previews(photos, source.document);
         let mut material = Self { files, photos: attached, previews };
         if options.photos == Photos::Fit {
-            material.fit(source.layout.mail.size_limit.unwrap_or(SIZE_LIMIT));
+            material.fit(limit(source.layout));
         }
         Some(material)
     }
@@ -380,6 +390,11 @@ impl Material {
         }
         short(Hash::of(&all))
     }
+}
+
+/// Whether a file that goes with a sheet is one of its photos.
+pub(super) fn is_photo(file: &Attachment, release: &Release) -> bool {
+    release.photos.iter().any(|photo| file.origin.as_ref() == Some(photo.file.origin()))
 }
 
 /// A photo leaves the house only with its rights stated.

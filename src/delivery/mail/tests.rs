@@ -145,7 +145,7 @@ Fotos zur Meldung
 [Foto: Die Brücke]
 Brücke
 Foto: Stadt Dortmund
-honorarfrei
+Rechte: honorarfrei
 Datei: brücke.jpg
 ";
     let found = lines.join("\n");

@@ -44,6 +44,11 @@ impl Words {
         self.sheet.photo_credit(photo)
     }
 
+    /// "Rechte: honorarfrei".
+    pub fn photo_rights(self, rights: &str) -> String {
+        self.sheet.photo_rights(rights)
+    }
+
     /// "Datei: westphal.jpg".
     pub fn file_name(self, name: &str) -> String {
         self.sheet.file_name(name)

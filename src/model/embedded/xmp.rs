@@ -12,12 +12,8 @@ const RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
 /// Ends of IPTC's digital source types that say a trained model took part.
-const GENERATED: &[&str] = &[
-    "trainedAlgorithmicMedia",
-    "compositeWithTrainedAlgorithmicMedia",
-    "compositeSynthetic",
-    "algorithmicMedia",
-];
+const GENERATED: &[&str] =
+    &["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"];
 
 /// Larger packets are no description of a photo.
 const MAX_BYTES: usize = 1 << 20;

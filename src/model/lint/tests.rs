@@ -365,10 +365,22 @@ const PIECES: &[&str] = &[
 
 mod repository {
     use super::*;
+    use crate::model::assets::{AssetError, Assets, Root};
+    use crate::model::embedded;
 
     fn read(path: &str) -> String {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         std::fs::read_to_string(root.join(path)).unwrap()
+    }
+
+    /// The folder of the releases.
+    struct Releases;
+
+    impl Assets for Releases {
+        fn read(&self, _: Root, name: &str) -> Result<Arc<[u8]>, AssetError> {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/releases/").to_owned() + name;
+            std::fs::read(path).map(Into::into).map_err(|_| AssetError::Missing { nearest: None })
+        }
     }
 
     /// The releases of the repository with the layouts they name.
@@ -384,10 +396,11 @@ mod repository {
         for name in names {
             let mut diags = Diagnostics::new();
             let release = source(&name, read(&format!("releases/{name}")));
-            let release = read_release(&release, &mut diags).unwrap();
+            let mut release = read_release(&release, &mut diags).unwrap();
             let house = release.layout.as_ref().unwrap().as_str();
             let layout = source(house, read(&format!("layouts/{house}.ron")));
             let layout = read_layout(&layout, &mut diags).unwrap();
+            embedded::complete(&mut release, &layout, &Releases, &mut diags);
             check(&release, &layout, &mut diags);
             assert!(diags.is_empty(), "{name}: {diags:#?}");
         }
