@@ -19,6 +19,8 @@ fn workshop(extra: &[&str]) -> (Workshop, Vec<String>) {
     let house = fs::read_to_string(root().join("layouts/din5008-b.ron")).expect("a layout");
     let house = house.replacen("page: (", "page: (two_sided: true, ", 1);
     workshop.write("layouts/haus.ron", house);
+    let logo = fs::read(root().join("layouts/kreis-logo.svg")).expect("a logo");
+    workshop.write("layouts/kreis-logo.svg", logo);
     let mut args: Vec<String> =
         ["render", "--run", "lauf", "--layout", "layouts/haus.ron"].map(str::to_owned).into();
     let path = |name: &str| root().join("releases").join(name).display().to_string();

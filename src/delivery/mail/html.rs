@@ -289,7 +289,7 @@ impl Writer<'_> {
                  style=\"display:block;max-width:100%;height:auto;border:0\"></p>",
                 escape(cid),
                 escape(&tidy(&figure.alt)),
-                width.min(&600)
+                width.min(&640)
             ));
         } else if !figure.alt.is_empty() {
             let alt = escape(&tidy(&figure.alt));
