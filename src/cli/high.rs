@@ -14,6 +14,7 @@ use crate::delivery::job::Settings;
 use crate::delivery::package::Period;
 use crate::delivery::print_run::RunSettings;
 use crate::export::run::impose::{Imposition, Up};
+use crate::export::scale::Scale;
 use crate::export::{self, Edition};
 use crate::geom::Size;
 use crate::unit::Length;
@@ -175,7 +176,7 @@ fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
         shard: shard.transpose()?,
     };
     if let Some(name) = low.run {
-        let run = print_run(name, &low.edition, low.impose, low.sheet)?;
+        let run = print_run(name, &low.edition, low.impose, (low.sheet, low.reduce))?;
         return Ok(Command::PrintRun { paths: low.paths, run, settings: settings.render });
     }
     Ok(Command::Render { paths: low.paths, settings })
@@ -185,7 +186,7 @@ fn print_run(
     name: String,
     editions: &[LowEdition],
     up: Option<LowUp>,
-    sheet: LowSheet,
+    (sheet, reduce): (LowSheet, bool),
 ) -> Result<RunSettings, String> {
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
         return Err(format!("--run is `{name}`; it must be a name that can begin a file name"));
@@ -206,6 +207,7 @@ fn print_run(
             LowUp::Four => Up::Four,
         },
         sheet,
+        scale: if reduce { Scale::STEP_DOWN } else { Scale::TRUE },
     });
     Ok(RunSettings { name, imposition })
 }

@@ -108,13 +108,16 @@ pub struct LowRender {
     /// front where the layout prints both sides
     #[arg(long, value_name = "NAME", conflicts_with_all = ["report", "prune", "shard", "force", "fail_fast"])]
     pub run: Option<String>,
-    /// Place the pages of a run on larger sheets, at their true size; layouts printed on both sides
-    /// are worked and turned
+    /// Place the pages of a run on larger sheets; layouts printed on both sides are worked and
+    /// turned
     #[arg(long, value_enum, value_name = "N-up", requires = "run")]
     pub impose: Option<LowUp>,
     /// The sheet that pages are placed on
     #[arg(long, value_enum, ignore_case = true, default_value = "SRA3", requires = "impose")]
     pub sheet: LowSheet,
+    /// Print the pages at 70.7 % (A4 as A5), so that four fit on A3 or SRA3
+    #[arg(long, requires = "impose")]
+    pub reduce: bool,
     /// Leave out releases dated before this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub since: Option<String>,

@@ -5,6 +5,7 @@ use super::color::Colors;
 use super::fonts::Fonts;
 use super::number::{int, milli, milli_pt};
 use super::resources::States;
+use super::scale::Scale;
 use super::tags::{Marks, role_name};
 use super::text::{TextState, TextWriter};
 use crate::color::{ColorId, Tint};
@@ -26,18 +27,21 @@ const THIN: Length = Length::pt(2);
 pub(super) struct Frame {
     pub(super) left: i64,
     pub(super) top: i64,
+    /// How large the trimmed page is there; content is painted at true size.
+    pub(super) scale: Scale,
 }
 
 impl Frame {
-    /// A point in thousandths of a point, x to the right, y up.
+    /// A point of content in thousandths of a point, x to the right, y up.
     pub(super) fn point(self, point: Point) -> (i64, i64) {
         (self.left + milli_pt(point.x), self.top - milli_pt(point.y))
     }
 
-    /// A rectangle for object writers.
+    /// A rectangle on the sheet for object writers.
     pub(super) fn rect(self, rect: Rect) -> pdf_writer::Rect {
-        let (x1, y1) = self.point(Point::new(rect.left(), rect.bottom()));
-        let (x2, y2) = self.point(Point::new(rect.right(), rect.top()));
+        let of = |length| self.scale.of(length);
+        let (x1, y1) = self.point(Point::new(of(rect.left()), of(rect.bottom())));
+        let (x2, y2) = self.point(Point::new(of(rect.right()), of(rect.top())));
         let pt = |milli: i64| milli as f32 / 1000.0;
         pdf_writer::Rect::new(pt(x1), pt(y1), pt(x2), pt(y2))
     }

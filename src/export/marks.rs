@@ -6,6 +6,7 @@ use pdf_writer::{Name, Ref};
 use super::Edition;
 use super::content::Painter;
 use super::objects::File;
+use super::slug;
 use crate::compose::document::{Document, Page};
 use crate::geom::Point;
 use crate::model::layout::PrintProfile;
@@ -75,7 +76,10 @@ pub(super) fn paint(
     color_bar(painter, start, length.min(FIELD));
     if let Some(slug) = slug {
         let at = Point::new(INDENT, page.size.height + start + Length::mm(2));
-        painter.slug(at, slug);
+        // It ends before the first target.
+        let next = target_places(page.size.width, &cuts.upright).into_iter().min();
+        let room = next.unwrap_or(page.size.width) - RADIUS - GAP * 2 - INDENT;
+        painter.slug(at, &slug::fitted(slug, room));
     }
     painter.end_marks();
 }
@@ -110,16 +114,18 @@ fn inner_marks(
     }
 }
 
-/// A circle and a cross in the middle of every side; in the middle of its
-/// halves where inner cuts are marked.
+/// Where targets stand along a side: in its middle, and left and right of it
+/// where inner cuts are marked.
+fn target_places(side: Length, cuts: &[Length]) -> Vec<Length> {
+    if cuts.is_empty() { vec![side / 2] } else { vec![side / 8 * 3, side / 8 * 5] }
+}
+
+/// A circle and a cross on every side.
 fn targets(painter: &mut Painter<'_, '_>, page: &Page, cuts: &Cuts, distance: Length) {
     let (width, height) = (page.size.width, page.size.height);
     let arm = RADIUS + GAP;
-    let along = |side: Length, cuts: &[Length]| {
-        if cuts.is_empty() { vec![side / 2] } else { vec![side / 4, side / 4 * 3] }
-    };
-    let level = along(width, &cuts.upright).into_iter();
-    let upright = along(height, &cuts.level).into_iter();
+    let level = target_places(width, &cuts.upright).into_iter();
+    let upright = target_places(height, &cuts.level).into_iter();
     let level = level.flat_map(|x| [Point::new(x, -distance), Point::new(x, height + distance)]);
     let upright = upright.flat_map(|y| [Point::new(-distance, y), Point::new(width + distance, y)]);
     for centre in level.chain(upright) {

@@ -35,6 +35,7 @@ mod program;
 pub mod relation;
 mod resources;
 pub mod run;
+pub mod scale;
 mod slug;
 mod tags;
 mod text;

@@ -4,9 +4,10 @@ use pdf_writer::writers::{Outline, OutlineItem};
 use pdf_writer::{Ref, TextStr};
 
 use super::content::Frame;
-use super::number::pt;
 use super::objects::File;
 use crate::compose::document::{Document, OutlineEntry};
+use crate::geom::Rect;
+use crate::unit::Length;
 
 /// Documents of fewer pages need no bookmarks.
 const FROM_PAGES: usize = 3;
@@ -56,8 +57,8 @@ pub(super) fn write(
             item.first(first).last(last).count(place.descendants);
         }
         if let (Some(page), Some(frame)) = (pages.get(entry.page), frames.get(entry.page)) {
-            let top = frame.top as f32 / 1000.0 - pt(entry.y);
-            item.dest().page(*page).xyz(frame.left as f32 / 1000.0, top, None);
+            let at = frame.rect(Rect::new(Length::ZERO, entry.y, Length::ZERO, Length::ZERO));
+            item.dest().page(*page).xyz(at.x1, at.y2, None);
         }
     }
     Some(root)

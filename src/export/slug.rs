@@ -1,12 +1,15 @@
 //! The slug line of print sheets with marks: number, date, edition and page,
 //! in the document's own font.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Edition;
+use super::boxes::Boxes;
 use super::cache::Exporter;
 use super::font_file::open;
 use super::marks::are_painted;
+use super::scale::Scale;
 use crate::color::Palette;
 use crate::compose::document::{Document, ItemKind};
 use crate::text::face::Face;
@@ -44,15 +47,34 @@ fn text(document: &Document, edition: Edition, page: usize) -> String {
     let info = &document.info;
     let number = info.number.as_deref().map(|n| format!("{} {n}", info.kind));
     let size = document.pages.get(page).map(|p| p.size).unwrap_or_default();
+    let profile = document.print.profile;
+    let boxes = document.pages.get(page).map(|p| Boxes::new(p, edition, profile));
+    let scale = boxes.map_or(Scale::TRUE, |boxes| boxes.frame.scale);
     let parts = [
         info.organisation.clone(),
         number.unwrap_or_else(|| info.kind.clone()),
         info.date.to_string(),
         edition.name().to_owned(),
         format!("{}/{}", page + 1, document.pages.len()),
-        format!("{:.0} x {:.0} mm", size.width.to_mm(), size.height.to_mm()),
+        match scale {
+            Scale::TRUE => format!("{:.0} x {:.0} mm", size.width.to_mm(), size.height.to_mm()),
+            _ => format!("proof at {} %", scale.percent()),
+        },
     ];
     parts.join("  -  ")
+}
+
+/// A line set smaller where it would run beyond its room: nothing on it may
+/// be lost, not even the page number behind a long name.
+pub(super) fn fitted(run: &GlyphRun, room: Length) -> Cow<'_, GlyphRun> {
+    let width = run.glyphs.iter().fold(Length::ZERO, |sum, glyph| sum + glyph.advance);
+    if width <= room {
+        return Cow::Borrowed(run);
+    }
+    let smaller = |length: Length| length.scale(room.units().max(1), width.units());
+    let mut run = GlyphRun { size: smaller(run.size), ..run.clone() };
+    run.glyphs.iter_mut().for_each(|glyph| glyph.advance = smaller(glyph.advance));
+    Cow::Owned(run)
 }
 
 /// Sets a text glyph by glyph, without kerning; characters the face lacks
@@ -78,4 +100,24 @@ fn set(text: &str, face: &Arc<Face>, exporter: &Exporter) -> GlyphRun {
         }
     }
     run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::tests::sample::release;
+
+    #[test]
+    fn a_long_line_gets_smaller_and_loses_nothing() {
+        let exporter = Exporter::new();
+        let runs = lines(std::iter::once("Amt ".repeat(40)), &release(), &exporter);
+        let run = &runs[0];
+        let width = |run: &GlyphRun| run.glyphs.iter().fold(Length::ZERO, |w, g| w + g.advance);
+        let room = Length::mm(90);
+        assert!(width(run) > room);
+        let fitted = fitted(run, room);
+        assert_eq!((fitted.glyphs.len(), &fitted.text), (run.glyphs.len(), &run.text));
+        assert!((width(&fitted) - room).abs() < Length::mm(1) && fitted.size < run.size);
+        assert_eq!(*super::fitted(run, Length::mm(900)), *run);
+    }
 }

@@ -258,7 +258,8 @@ impl Writer<'_, '_> {
         let resources = self.file.alloc();
         let mut contents = Vec::with_capacity(pages.len());
         for (number, (page, boxes)) in self.document.pages.iter().zip(boxes).enumerate() {
-            let data = self.paint(number, page, boxes.frame, &mut marks, &mut states);
+            let data = self.paint(number, page, boxes.content_frame(), &mut marks, &mut states);
+            let data = boxes.place(data);
             let id = self.file.alloc();
             self.file.stream(id, &data, |_| {});
             contents.push(id);

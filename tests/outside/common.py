@@ -12,6 +12,10 @@ BINARY = TARGET / "release" / "pressblatt"
 WORK = TARGET / "outside"
 SHEETS = WORK / "sheets"
 GENERATED = WORK / "generated"
+# Layouts changed for a judge, and what was rendered with them.
+VARIANTS = WORK / "variants"
+# `print: (profile: ...)` of a layout; the first is what none means.
+PROFILES = ("OnlineShop", "Offset", "Stationery", "Proof")
 TOOLS = WORK / "tools"
 VERAPDF_JAR = TOOLS / "greenfield-apps-1.28.2.jar"
 EDITIONS = ("mail", "print", "archive", "triple")
@@ -68,11 +72,31 @@ def sheet(layout, release, edition, folder=None):
     return SHEETS / layout / release.relative_to(folder).with_suffix(f".{edition}.pdf")
 
 
+def profile_sheet(profile, layout, release):
+    """Where `render` puts one print edition of a print profile."""
+    if profile == PROFILES[0]:
+        return sheet(layout, release, "print")
+    return VARIANTS / profile / "sheets" / layout / release.relative_to(ROOT / "releases").with_suffix(".print.pdf")
+
+
+def variant(folder, layout, old, new):
+    """A copy of a layout with one change, beside the artwork that it names."""
+    layouts_ = VARIANTS / folder / "layouts"
+    if not layouts_.exists():
+        shutil.copytree(ROOT / "layouts", layouts_)
+    text = (ROOT / "layouts" / f"{layout}.ron").read_text()
+    if old not in text:
+        stop(f"layouts/{layout}.ron has no {old!r}")
+    changed = layouts_ / f"{layout}.ron"
+    changed.write_text(text.replace(old, new, 1))
+    return changed
+
+
 def sheets(*editions):
     """The files to judge: those on the command line, else all rendered ones."""
     if len(sys.argv) > 1:
         return [Path(a).resolve() for a in sys.argv[1:]]
-    found = [p for e in editions for top in (SHEETS, GENERATED) for p in sorted(top.rglob(f"*.{e}.pdf"))]
+    found = [p for e in editions for top in (SHEETS, GENERATED, VARIANTS) for p in sorted(top.rglob(f"*.{e}.pdf"))]
     return need_some("rendered sheets (tests/outside/render makes them)", found)
 
 

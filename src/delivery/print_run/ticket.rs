@@ -50,6 +50,8 @@ struct SheetFacts {
     sheets: usize,
     work: &'static str,
     copies_per_sheet: usize,
+    /// Size of the pages on the sheet.
+    scale_percent: f64,
     /// Page numbers row by row; 0 for an empty place.
     layout: Vec<Vec<usize>>,
 }
@@ -205,7 +207,11 @@ impl Ticket {
 impl SheetFacts {
     fn line(&self) -> String {
         let Self { width_mm, height_mm, columns, rows, sheets, .. } = self;
-        format!("{width_mm} x {height_mm} mm, {}-up, {sheets} plate sets", columns * rows)
+        let reduced = match self.scale_percent {
+            100.0 => String::new(),
+            percent => format!(", pages at {percent} %"),
+        };
+        format!("{width_mm} x {height_mm} mm, {}-up{reduced}, {sheets} plate sets", columns * rows)
     }
 
     fn work_line(&self) -> String {
@@ -235,6 +241,7 @@ fn sheet_facts(output: &RunOutput) -> Option<SheetFacts> {
         sheets: plan.sheets.len(),
         work,
         copies_per_sheet: copies,
+        scale_percent: plan.scale.percent(),
         layout: layout.collect(),
     })
 }

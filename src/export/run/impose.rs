@@ -1,4 +1,4 @@
-//! Imposition: several pages on one sheet, at their true size.
+//! Imposition: several pages on one sheet, at their true size unless reduced.
 //!
 //! Pages stand in a grid, twice the bleed apart, so that each is cut on its
 //! own. Where backs are printed the sheet is worked and turned: fronts on the
@@ -11,9 +11,11 @@ use pdf_writer::{Name, Rect as PdfRect, Ref};
 
 use crate::compose::document::{Document, Page};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::export::boxes::begin_placed;
 use crate::export::content::{Frame, Painter};
-use crate::export::number::{int, milli, milli_pt};
+use crate::export::number::{int, milli_pt};
 use crate::export::objects::File;
+use crate::export::scale::Scale;
 use crate::export::{Exporter, marks, slug};
 use crate::geom::{Point, Size};
 use crate::text::glyph::GlyphRun;
@@ -50,6 +52,8 @@ pub struct Imposition {
     pub up: Up,
     /// The sheet, in either orientation.
     pub sheet: Size,
+    /// How large pages are on it.
+    pub scale: Scale,
 }
 
 /// How the back of a sheet comes about.
@@ -74,6 +78,12 @@ pub struct Plan {
     pub marks: bool,
     /// For each sheet, the page in each place of the grid, row by row, from 1.
     pub sheets: Vec<Vec<Option<usize>>>,
+    /// How large pages are on it.
+    pub scale: Scale,
+    /// The trimmed page before scaling.
+    true_page: Size,
+    /// Its bleed before scaling; none where there is no room for it.
+    true_bleed: Length,
     page: Size,
     bleed: Length,
     gutter: Length,
@@ -97,18 +107,24 @@ impl Imposition {
                 .hint("impose releases of one page size only, or leave --impose out")
                 .into());
         }
-        let plan = |sheet, gutter, marks| Plan {
-            sheet,
-            rows: self.up.rows(),
-            way: if document.two_sided { Way::WorkAndTurn } else { Way::OneSided },
-            marks,
-            sheets: Vec::new(),
-            page,
-            bleed: if marks { bleed } else { Length::ZERO },
-            gutter,
+        let plan = |sheet, gutter, marks| {
+            let true_bleed = if marks { bleed } else { Length::ZERO };
+            Plan {
+                sheet,
+                rows: self.up.rows(),
+                way: if document.two_sided { Way::WorkAndTurn } else { Way::OneSided },
+                marks,
+                sheets: Vec::new(),
+                scale: self.scale,
+                true_page: page,
+                true_bleed,
+                page: self.scale.of_size(page),
+                bleed: self.scale.of(true_bleed),
+                gutter,
+            }
         };
         let turned = Size::new(self.sheet.height, self.sheet.width);
-        let mut plans = [bleed * 2, Length::ZERO]
+        let mut plans = [self.scale.of(bleed) * 2, Length::ZERO]
             .into_iter()
             .enumerate()
             .flat_map(|(n, gutter)| [self.sheet, turned].map(|sheet| plan(sheet, gutter, n == 0)));
@@ -130,6 +146,7 @@ impl Imposition {
     }
 
     fn too_small(self, page: Size, bleed: Length) -> Diagnostics {
+        let (page, bleed) = (self.scale.of_size(page), self.scale.of(bleed));
         let Size { width, height } = Plan::block_of(page, self.up.rows(), bleed * 2);
         let (sheet, room) = (self.sheet, (bleed + MARK_ROOM) * 2);
         let mm = |length: Length| format!("{:.0}", length.to_mm().ceil());
@@ -141,9 +158,9 @@ impl Imposition {
             mm(page.width),
             mm(page.height),
         );
+        let reduce = if self.scale == Scale::TRUE { ", or --reduce" } else { "" };
         let hint = format!(
-            "choose a sheet of at least {} x {} mm (see --sheet), or fewer pages; pages are never \
-             scaled",
+            "choose a sheet of at least {} x {} mm (see --sheet), or fewer pages{reduce}",
             mm(width + room),
             mm(height + room)
         );
@@ -173,7 +190,7 @@ impl Plan {
         let block = self.block();
         let left = milli_pt(self.sheet.width - block.width) / 2;
         let below = milli_pt(self.sheet.height - block.height) / 2;
-        Frame { left, top: below + milli_pt(block.height) }
+        Frame { left, top: below + milli_pt(block.height), scale: Scale::TRUE }
     }
 
     /// Top left corners of the pages within the block, row by row.
@@ -195,10 +212,14 @@ impl Plan {
             Way::OneSided => "one side",
             Way::WorkAndTurn => "work and turn",
         };
+        let reduced = match self.scale {
+            Scale::TRUE => String::new(),
+            scale => format!("  -  pages at {} %", scale.percent()),
+        };
         let count = self.sheets.len();
         let lines = (1..=count).map(|number| {
             format!(
-                "{}  -  {}  -  sheet {number}/{count}  -  {way}  -  {:.0} x {:.0} mm",
+                "{}  -  {}  -  sheet {number}/{count}  -  {way}  -  {:.0} x {:.0} mm{reduced}",
                 document.info.title,
                 document.info.date,
                 self.sheet.width.to_mm(),
@@ -210,8 +231,8 @@ impl Plan {
 
     /// Where pages are painted: with their bleed around them.
     pub(in crate::export) fn form_frame(&self, page: &Page) -> Frame {
-        let bleed = milli_pt(self.bleed);
-        Frame { left: bleed, top: milli_pt(page.size.height) + bleed }
+        let bleed = milli_pt(self.true_bleed);
+        Frame { left: bleed, top: milli_pt(page.size.height) + bleed, scale: Scale::TRUE }
     }
 
     /// Writes a painted page as a form that ends where its bleed ends.
@@ -223,8 +244,8 @@ impl Plan {
         resources: Ref,
     ) {
         let pt = |length: Length| milli_pt(length) as f32 / 1000.0;
-        let (width, height) = (self.page.width, self.page.height);
-        let (right, top) = (pt(width + self.bleed * 2), pt(height + self.bleed * 2));
+        let (page, bleed) = (self.true_page, self.true_bleed);
+        let (right, top) = (pt(page.width + bleed * 2), pt(page.height + bleed * 2));
         file.stream(id, content, |stream| {
             stream.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Form"));
             stream.pair(Name(b"BBox"), PdfRect::new(0.0, 0.0, right, top));
@@ -246,10 +267,7 @@ impl Plan {
         for (corner, page) in self.corners().zip(places) {
             let Some(page) = page.filter(|&p| !is_empty(document, p)) else { continue };
             let (x, y) = frame.point(corner.shifted(Length::ZERO, self.page.height));
-            painter.out.extend_from_slice(b"q 1 0 0 1 ");
-            milli(&mut painter.out, x - bleed);
-            painter.out.push(b' ');
-            milli(&mut painter.out, y - bleed);
+            begin_placed(&mut painter.out, self.scale, (x - bleed, y - bleed));
             painter.out.extend_from_slice(b" cm /P");
             int(&mut painter.out, page as i64);
             painter.out.extend_from_slice(b" Do Q\n");

@@ -8,7 +8,7 @@ mod pictures;
 mod print;
 mod reader;
 mod run;
-mod sample;
+pub(super) mod sample;
 mod structure;
 mod text;
 mod triple;

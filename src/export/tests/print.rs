@@ -39,7 +39,6 @@ fn boxes_follow_the_print_profile() {
         (PrintProfile::OnlineShop, 0.0),
         (PrintProfile::Stationery, 0.0),
         (PrintProfile::Offset, Length::mm(10).to_pt()),
-        (PrintProfile::Proof, Length::mm(7).to_pt()),
     ] {
         let file = load(&write(&with(profile), Edition::Print));
         let bleed = Length::mm(3).to_pt();
@@ -56,6 +55,39 @@ fn boxes_follow_the_print_profile() {
         }
         for absent in ["CropBox", "ArtBox", "UserUnit", "Rotate", "Annots"] {
             assert!(first_page(&file).get(absent.as_bytes()).is_err(), "{absent}");
+        }
+    }
+}
+
+/// The whole page with its marks, on what an office printer can print of A4.
+#[test]
+fn a_proof_is_scaled_onto_a4_through_one_matrix() {
+    for edition in [Edition::Print, Edition::Triple] {
+        let file = load(&write(&with(PrintProfile::Proof), edition));
+        let mm = |name: &str| boxed(&file, name).into_iter().map(|pt| pt / 72.0 * 25.4);
+        let mm = |name: &str| mm(name).collect::<Vec<f64>>();
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 0.01, "{a} {b}");
+        let media = mm("MediaBox");
+        for (found, expected) in media.iter().zip([0.0, 0.0, 210.0, 297.0]) {
+            near(*found, expected);
+        }
+        let (trim, bleed) = (mm("TrimBox"), mm("BleedBox"));
+        let scale = 200.0 / (210.0 + 2.0 * (3.0 + 6.0));
+        near(trim[2] - trim[0], 210.0 * scale);
+        near(trim[3] - trim[1], 297.0 * scale);
+        near(trim[0] - bleed[0], 3.0 * scale);
+        near(trim[0] + trim[2], 210.0);
+        for page in pages(&file) {
+            let all = operations(&file, page);
+            let matrix = all.iter().find(|o| o.operator == "cm").unwrap();
+            let numbers = numbers(&Object::Array(matrix.operands.clone()));
+            near(numbers[0], scale);
+            near(numbers[4], trim[0] / 25.4 * 72.0);
+            near(numbers[5], trim[1] / 25.4 * 72.0);
+            assert_eq!(
+                (all[0].operator.as_str(), all.last().unwrap().operator.as_str()),
+                ("q", "Q")
+            );
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::compose::tags::{Role, TagTree};
 use crate::diag::Diagnostics;
 use crate::export::run::impose::{Imposition, Up, Way};
 use crate::export::run::{Run, RunOutput, export_run};
+use crate::export::scale::Scale;
 use crate::export::{Exporter, Options};
 use crate::geom::Size;
 use crate::model::layout::PrintProfile;
@@ -128,7 +129,7 @@ fn houses_with_other_marks_do_not_share_a_run() {
 
 #[test]
 fn leaves_are_worked_and_turned_on_two_up_sheets() {
-    let imposition = Imposition { up: Up::Two, sheet: SRA3 };
+    let imposition = Imposition { up: Up::Two, sheet: SRA3, scale: Scale::TRUE };
     let output = run(&two_sided(), Some(imposition)).unwrap();
     let plan = output.plan.unwrap();
     assert_eq!(plan.way, Way::WorkAndTurn);
@@ -155,7 +156,7 @@ fn leaves_are_worked_and_turned_on_two_up_sheets() {
 
 #[test]
 fn pages_keep_their_size_on_the_sheet() {
-    let imposition = Imposition { up: Up::Two, sheet: SRA3 };
+    let imposition = Imposition { up: Up::Two, sheet: SRA3, scale: Scale::TRUE };
     let file = load(&run(&[release()], Some(imposition)).unwrap().bytes);
     for operation in operations(&file, pages(&file)[0]) {
         if operation.operator == "cm" {
@@ -168,23 +169,51 @@ fn pages_keep_their_size_on_the_sheet() {
 
 #[test]
 fn sheets_that_are_full_have_no_bleed_and_small_ones_are_refused() {
-    let full = run(&[release()], Some(Imposition { up: Up::Two, sheet: A3 })).unwrap();
+    let full =
+        run(&[release()], Some(Imposition { up: Up::Two, sheet: A3, scale: Scale::TRUE })).unwrap();
     assert!(full.warnings.iter().any(|d| d.code == "sheet-without-bleed"));
     assert!(!full.marks);
-    let found = run(&[release()], Some(Imposition { up: Up::Four, sheet: SRA3 })).unwrap_err();
+    let found =
+        run(&[release()], Some(Imposition { up: Up::Four, sheet: SRA3, scale: Scale::TRUE }))
+            .unwrap_err();
     let error = found.iter().next().unwrap();
     assert_eq!(error.code, "sheet-too-small");
     assert!(error.hint.as_ref().unwrap().contains("444 x 618 mm"), "{error:?}");
     let sra2 = Size::new(Length::mm(450), Length::mm(640));
-    let four = run(&two_sided(), Some(Imposition { up: Up::Four, sheet: sra2 })).unwrap();
+    let four =
+        run(&two_sided(), Some(Imposition { up: Up::Four, sheet: sra2, scale: Scale::TRUE }))
+            .unwrap();
     let sheets = four.plan.unwrap().sheets;
     assert_eq!(sheets[0], [Some(1), Some(2), Some(3), Some(4)]);
     assert_eq!(sheets[1], [Some(5), None, None, None]);
 }
 
+/// Four A4 pages as A5 on one sheet: with bleed and marks on SRA3, without on A3.
+#[test]
+fn reduced_pages_lie_by_four_on_small_sheets() {
+    for (sheet, marks) in [(SRA3, true), (A3, false)] {
+        let scale = Scale::STEP_DOWN;
+        let output = run(&two_sided(), Some(Imposition { up: Up::Four, sheet, scale })).unwrap();
+        let plan = output.plan.unwrap();
+        assert_eq!((plan.marks, plan.sheet, plan.sheets.len()), (marks, sheet, 2));
+        let file = load(&output.bytes);
+        let first = pages(&file)[0];
+        let placed: Vec<_> =
+            operations(&file, first).into_iter().filter(|o| o.operator == "cm").collect();
+        // Page 2 is blank.
+        assert_eq!(placed.len(), 3);
+        for matrix in placed {
+            assert_eq!(numbers(&Object::Array(matrix.operands))[0] as f32, 0.70707);
+        }
+        let trim = numbers(file.get_dictionary(first).unwrap().get(b"TrimBox").unwrap());
+        let mm = (trim[3] - trim[1]) / 72.0 * 25.4;
+        assert!((mm - if marks { 424.2 } else { 420.0 }).abs() < 0.1, "{mm}");
+    }
+}
+
 #[test]
 fn runs_are_the_same_bytes_every_time() {
-    let imposition = Some(Imposition { up: Up::Two, sheet: SRA3 });
+    let imposition = Some(Imposition { up: Up::Two, sheet: SRA3, scale: Scale::TRUE });
     let documents = two_sided();
     assert!(run(&documents, imposition).unwrap() == run(&documents, imposition).unwrap());
 }

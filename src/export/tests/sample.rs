@@ -254,7 +254,7 @@ pub(super) fn tiny() -> Document {
 
 /// The text of the example release on two pages, with letterhead, links and
 /// page numbers.
-pub(super) fn release() -> Document {
+pub(in crate::export) fn release() -> Document {
     let mut b = Builder::new();
     let house = b.color("house", [100.0, 50.0, 0.0, 10.0], "#005aa0", None);
     let bar = |b: &mut Builder| {

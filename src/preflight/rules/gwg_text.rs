@@ -38,8 +38,14 @@ fn is_gray(painted: &Painted) -> bool {
 }
 
 /// Full black that asks for the black plate by name: DeviceCMYK or a separation.
+/// What RGB, Lab and ICC colours become is up to a conversion, and overprint
+/// would not help them: they are other rules' business.
 fn is_black(painted: &Painted) -> bool {
-    !is_gray(painted) && painted.paint.inks.is_full_black()
+    let named = matches!(
+        painted.paint.space.base(),
+        Space::Cmyk { .. } | Space::Separation { .. } | Space::DeviceN { .. }
+    );
+    named && painted.paint.inks.is_full_black()
 }
 
 /// Whether it prints over what is below. In DeviceCMYK that takes

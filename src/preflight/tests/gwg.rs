@@ -1,9 +1,11 @@
 //! GWG rows, one damaged sheet each.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Object, Stream, dictionary};
 
-use super::sheet::numbers;
-use super::trips;
+use super::sheet::{PROFILE, Sheet, numbers};
+use super::{judge, tripped, trips};
 use crate::preflight::Options;
 
 trips!(gwg_r0002, "GWG-R0002", |s| {
@@ -36,6 +38,33 @@ trips!(gwg_r0009, "GWG-R0009", |s| {
     s.paint("/Knock gs 0 0 0 1 k BT /F1 10 Tf 40 250 Td <0001> Tj ET");
 });
 trips!(gwg_r0010, "GWG-R0010", |s| s.paint("/Knock gs 0 0 0 1 K 1 w 40 250 m 90 250 l S"));
+#[test]
+fn black_of_rgb_is_not_asked_to_overprint() {
+    // Sheets in sRGB and ICC colours are faults of their own, and only those.
+    for (space, rule) in [("DeviceRGB", "X4-C1.rgb"), ("Lab", "GWG-R0027"), ("Icc", "GWG-R0027")] {
+        for mark in ["1 w 40 250 m 90 250 l S", "BT /F1 10 Tf 40 250 Td <0001> Tj ET"] {
+            let mut sheet = Sheet::new();
+            let white = vec![0.95.into(), 1.into(), 1.08.into()];
+            let lab = vec!["Lab".into(), dictionary! { "WhitePoint" => white }.into()];
+            sheet.resource("ColorSpace", "Lab", lab);
+            let profile =
+                sheet.doc.add_object(Stream::new(dictionary! { "N" => 4 }, PROFILE.into()));
+            sheet.resource("ColorSpace", "Icc", vec!["ICCBased".into(), profile.into()]);
+            let black = if space == "Icc" { "0 0 0 1" } else { "0 0 0" };
+            sheet.paint(&format!(
+                "/Knock gs /{space} CS /{space} cs {black} SCN {black} scn {mark}"
+            ));
+            let report = judge(&sheet.bytes(), "", &Options::default());
+            assert_eq!(
+                tripped(&report),
+                BTreeSet::from([rule]),
+                "{space} {mark}: {:#?}",
+                report.findings
+            );
+        }
+    }
+}
+
 trips!(gwg_r0011, "GWG-R0011", |s| s.paint("/Knock gs 0 g BT /F1 10 Tf 40 250 Td <0001> Tj ET"));
 trips!(gwg_r0012, "GWG-R0012", |s| s.paint("/Knock gs 0 G 1 w 40 250 m 90 250 l S"));
 trips!(gwg_r0013, "GWG-R0013", |s| s.paint("/Over gs 0.5 g 40 250 20 20 re f"));

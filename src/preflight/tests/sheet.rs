@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 /// The bundled output profile.
-const PROFILE: &[u8] = include_bytes!("../../../profiles/coated-fogra39-300.icc");
+pub(super) const PROFILE: &[u8] = include_bytes!("../../../profiles/coated-fogra39-300.icc");
 
 /// Bar to the bleed edges, a line of text, a thin rule, a photo and a
 /// registration mark outside the bleed.
