@@ -137,16 +137,18 @@ fn judge(c: &mut Criterion) {
 fn whole(c: &mut Criterion) {
     let mut stage = stage();
     let options = export::Options::default();
-    c.bench_function("whole mail sheet", |b| {
-        b.iter(|| {
-            let mut diags = Diagnostics::new();
-            let sheet = stage.engine.typeset(&stage.path, None, &mut stage.scratch, &mut diags);
-            let document = sheet.expect("a sheet").document;
-            export::export(&document, Edition::Mail, &options, &stage.engine.exporter)
-                .map(|output| output.bytes.len())
-                .unwrap_or_default()
+    for edition in [Edition::Mail, Edition::Print] {
+        c.bench_function(&format!("whole {} sheet", edition.name()), |b| {
+            b.iter(|| {
+                let mut diags = Diagnostics::new();
+                let sheet = stage.engine.typeset(&stage.path, None, &mut stage.scratch, &mut diags);
+                let document = sheet.expect("a sheet").document;
+                export::export(&document, edition, &options, &stage.engine.exporter)
+                    .map(|output| output.bytes.len())
+                    .unwrap_or_default()
+            });
         });
-    });
+    }
 }
 
 /// One megapixel of a photo: scaled for mail, separated for print. The sheet

@@ -24,6 +24,7 @@ use super::preset::Preset;
 use super::report::Finding;
 use crate::diag::Severity;
 use crate::geom::Rect;
+use crate::unit::Length;
 
 /// How well a rule is founded. ISO 15930-7 itself was not at hand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
@@ -101,8 +102,13 @@ impl Hits<'_> {
     }
 
     fn push(&mut self, page: Option<usize>, place: Option<Rect>, message: String) {
-        if self.found.len() >= MAX_HITS {
-            self.suppressed += 1;
+        // The same fault of neighbouring pieces counts once: in the same place,
+        // and along a line, since some makers show every glyph on its own.
+        if let Some(last) = self.found.last_mut()
+            && (last.page, &last.message) == (page, &message)
+            && let Some(both) = joined(last.place, place)
+        {
+            last.place = Some(both);
             return;
         }
         let finding = Finding {
@@ -114,8 +120,12 @@ impl Hits<'_> {
             message,
             remedy: self.rule.remedy,
         };
-        // The same fault of neighbouring pieces in the same place counts once.
-        if !self.found.contains(&finding) {
+        if self.found.contains(&finding) {
+            return;
+        }
+        if self.found.len() >= MAX_HITS {
+            self.suppressed += 1;
+        } else {
             self.found.push(finding);
         }
     }
@@ -132,6 +142,24 @@ impl Hits<'_> {
         }
         self.found
     }
+}
+
+/// Height up to which pieces may belong to one line.
+const MAX_LINE: Length = Length::mm(20);
+
+/// The place of two pieces that stand side by side on one line.
+fn joined(a: Option<Rect>, b: Option<Rect>) -> Option<Rect> {
+    let (a, b) = (a?, b?);
+    let height = a.size.height.max(b.size.height);
+    let near = |x: Length, y: Length| (x - y).abs() * 2 <= height;
+    let level = near(a.top(), b.top()) && near(a.bottom(), b.bottom());
+    let gap = b.left().max(a.left()) - a.right().min(b.right());
+    if height > MAX_LINE || !level || gap * 2 > height {
+        return None;
+    }
+    let (left, top) = (a.left().min(b.left()), a.top().min(b.top()));
+    let (right, bottom) = (a.right().max(b.right()), a.bottom().max(b.bottom()));
+    Some(Rect::new(left, top, right - left, bottom - top))
 }
 
 const TABLES: [&[Rule]; 14] = [
@@ -180,4 +208,24 @@ pub(crate) fn verdict(preset: &Preset, id: &str, message: String) -> Vec<Finding
     let mut hits = Hits { rule, severity, found: Vec::new(), suppressed: 0 };
     hits.file(message);
     hits.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect([left, top, width, height]: [i64; 4]) -> Option<Rect> {
+        let [left, top, width, height] = [left, top, width, height].map(Length::mm);
+        Some(Rect::new(left, top, width, height))
+    }
+
+    #[test]
+    fn glyphs_of_a_line_are_one_finding_and_lines_are_not() {
+        let first = rect([20, 20, 2, 4]);
+        assert_eq!(joined(first, rect([23, 20, 2, 4])), rect([20, 20, 5, 4]));
+        for other in [[30, 20, 2, 4], [20, 25, 2, 4], [23, 20, 2, 40]] {
+            assert_eq!(joined(first, rect(other)), None, "{other:?}");
+        }
+        assert_eq!(joined(first, None), None);
+    }
 }
