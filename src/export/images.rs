@@ -7,6 +7,7 @@
 
 use std::io::Cursor;
 
+use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use moxcms::{ColorProfile, InterpolationMethod, Layout, RenderingIntent, TransformOptions};
 use pdf_writer::{Filter, Finish, Name, Ref};
@@ -14,6 +15,7 @@ use pdf_writer::{Filter, Finish, Name, Ref};
 use super::cache::Profile;
 use super::jpeg::{self, JpegInfo};
 use super::objects::{Deflater, File};
+use super::reduce;
 use crate::compose::document::{Image, ImageFormat};
 
 /// Memory one picture may take while it is decoded.
@@ -187,16 +189,15 @@ fn decode(image: &Image) -> Result<(DynamicImage, Option<Vec<u8>>), Broken> {
 
 fn encode_screen(
     image: &Image,
-    mut decoded: DynamicImage,
+    decoded: DynamicImage,
     profile: Option<Vec<u8>>,
     max: Option<(u32, u32)>,
     digest: [u8; 32],
 ) -> Result<Encoded, Broken> {
-    if let Some((width, height)) = max
-        && (decoded.width() > width || decoded.height() > height)
-    {
-        decoded = decoded.resize(width, height, image::imageops::FilterType::CatmullRom);
-    }
+    let decoded = match max {
+        Some((width, height)) => reduce::fit(decoded, width, height, FilterType::CatmullRom),
+        None => decoded,
+    };
     let mask = alpha(&decoded);
     let (width, height) = (decoded.width(), decoded.height());
     let gray = !decoded.color().has_color();

@@ -32,6 +32,7 @@ mod number;
 mod objects;
 mod outline;
 mod program;
+pub mod reduce;
 pub mod relation;
 mod resources;
 pub mod run;

@@ -13,6 +13,7 @@ use super::header::Mailbox;
 use super::html::Shown;
 use crate::compose::Document;
 use crate::delivery::hash::Hash;
+use crate::export::reduce;
 use crate::model::release::{Photo, PhotoPlace};
 
 /// Pictures in the text are sent as they are up to this size.
@@ -129,7 +130,7 @@ pub(super) fn shrink(bytes: &[u8], side: u32) -> Option<Vec<u8>> {
     }
     let image = DynamicImage::from_decoder(decoder).ok()?;
     // No filter with a sine: the last digits differ between platforms.
-    let small = image.resize(side, side, FilterType::Triangle);
+    let small = reduce::fit(image, side, side, FilterType::Triangle);
     let mut coded = Vec::new();
     small.write_with_encoder(JpegEncoder::new_with_quality(&mut coded, QUALITY)).ok()?;
     let whole = with_metadata(&coded, bytes)?;
