@@ -45,11 +45,20 @@ pub(super) struct Profile {
     packed: OnceLock<Vec<u8>>,
 }
 
+/// A profile of the program.
+#[derive(Clone, Copy)]
+pub(super) struct Bundled {
+    /// The profile.
+    pub(super) data: &'static [u8],
+    /// The same compressed, where doing that takes longer than all else.
+    pub(super) packed: Option<&'static [u8]>,
+}
+
 /// From this size on a profile deserves a compressor of its own.
 const LARGE_PROFILE: usize = 64 << 10;
 
 enum ProfileData {
-    Bundled(&'static [u8]),
+    Bundled(Bundled),
     House(Arc<[u8]>),
 }
 
@@ -57,7 +66,7 @@ impl Profile {
     /// The profile as it was delivered.
     pub(super) fn data(&self) -> &[u8] {
         match &self.data {
-            ProfileData::Bundled(data) => data,
+            ProfileData::Bundled(bundled) => bundled.data,
             ProfileData::House(data) => data,
         }
     }
@@ -65,6 +74,9 @@ impl Profile {
     /// The profile compressed: a large one as well as can be, a small one with
     /// the compressor at hand.
     pub(super) fn packed(&self, sheet: &mut Deflater) -> &[u8] {
+        if let ProfileData::Bundled(Bundled { packed: Some(packed), .. }) = self.data {
+            return packed;
+        }
         let data = self.data();
         self.packed.get_or_init(|| match data.len() {
             LARGE_PROFILE.. => Deflater::new(Deflater::KEPT).compress(data),
@@ -115,8 +127,8 @@ impl Exporter {
     }
 
     /// A bundled profile.
-    pub(super) fn bundled_profile(&self, data: &'static [u8]) -> Arc<Profile> {
-        self.profile(data, || ProfileData::Bundled(data))
+    pub(super) fn bundled_profile(&self, profile: Bundled) -> Arc<Profile> {
+        self.profile(profile.data, || ProfileData::Bundled(profile))
     }
 
     /// A house profile.

@@ -6,7 +6,7 @@ use pdf_writer::types::OutputIntentSubtype;
 use pdf_writer::writers::OutputIntent;
 use pdf_writer::{Dict, Filter, Finish, Name, Ref, TextStr};
 
-use super::cache::{Exporter, Profile};
+use super::cache::{Bundled, Exporter, Profile};
 use super::objects::File;
 use super::{Edition, Options};
 use crate::compose::document::Document;
@@ -16,6 +16,12 @@ pub(super) const SRGB: &[u8] = include_bytes!("../../profiles/srgb.icc");
 
 /// The bundled printing condition: sheet-fed offset on coated paper.
 pub(super) const COATED: &[u8] = include_bytes!("../../profiles/coated-fogra39-300.icc");
+
+const SCREEN: Bundled = Bundled { data: SRGB, packed: None };
+const PRESS: Bundled = Bundled {
+    data: COATED,
+    packed: Some(include_bytes!("../../profiles/coated-fogra39-300.icc.zlib")),
+};
 
 /// The registry that names printing conditions (PDF/X-4 O1).
 const REGISTRY: &str = "http://www.color.org";
@@ -33,7 +39,7 @@ pub(super) struct Intent {
 pub(super) fn print_profile(options: &Options, exporter: &Exporter) -> Arc<Profile> {
     match &options.output_profile {
         Some(profile) => exporter.house_profile(profile),
-        None => exporter.bundled_profile(COATED),
+        None => exporter.bundled_profile(PRESS),
     }
 }
 
@@ -47,7 +53,7 @@ impl Intent {
         options: &Options,
     ) -> Self {
         let (source, channels) = match edition {
-            Edition::Mail | Edition::Archive => (exporter.bundled_profile(SRGB), 3),
+            Edition::Mail | Edition::Archive => (exporter.bundled_profile(SCREEN), 3),
             Edition::Print | Edition::Triple => (print_profile(options, exporter), 4),
         };
         let profile = file.alloc();
@@ -125,6 +131,8 @@ pub(super) fn is_output_profile(data: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
 
     #[test]
@@ -133,6 +141,13 @@ mod tests {
         assert!(!is_output_profile(SRGB));
         assert!(!is_output_profile(COATED.get(..1000).unwrap_or_default()));
         assert!(!is_output_profile(b""));
+    }
+
+    #[test]
+    fn the_compressed_profile_is_the_profile() {
+        let mut data = Vec::new();
+        let mut packed = flate2::read::ZlibDecoder::new(PRESS.packed.unwrap_or_default());
+        assert!(packed.read_to_end(&mut data).is_ok() && data == COATED);
     }
 
     #[test]
