@@ -98,8 +98,15 @@ fn words() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// More cases than usual, for a long run by hand.
+#[expect(clippy::disallowed_methods, reason = "asked for by hand, never set in a usual run")]
+fn asked() -> Option<u32> {
+    std::env::var("PRESSBLATT_MUTATIONS").ok()?.parse().ok()
+}
+
 /// Calls an entry with every seed as it is, then with `cases` damaged ones.
 fn drive(seeds: &[Vec<u8>], cases: u32, entry: fn(&[u8])) {
+    let cases = asked().unwrap_or(cases);
     seeds.iter().for_each(|seed| entry(seed));
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
