@@ -100,6 +100,46 @@ fn compose(c: &mut Criterion) {
     });
 }
 
+/// A report of some two hundred pages: the body of the example many times.
+/// Divided by its pages it must cost what a page of the example costs.
+fn report(c: &mut Criterion) {
+    let mut stage = stage();
+    let house = stage.layout.layout.clone().expect("a layout");
+    let text = &stage.source.text;
+    let start = text.find("body: r#\"").expect("a body") + 9;
+    let end = start + text[start..].find("\"#").expect("its end");
+    let body = format!("\n{}\n", text[start..end].trim());
+    let long = format!("{}{}{}", &text[..start], body.repeat(450), &text[end..]);
+    let source = Arc::new(Source { name: "report.ron".to_owned(), text: long });
+    let assets = stage.engine.assets(&stage.path, &stage.layout);
+    let mut diags = Diagnostics::new();
+    let release = stage.engine.check(&source, &stage.layout, &assets, &mut diags);
+    let release = release.expect("a report");
+    let mut group = c.benchmark_group("report of 200 pages");
+    group.sample_size(10);
+    group.bench_function("check", |b| {
+        b.iter(|| {
+            let mut diags = Diagnostics::new();
+            stage.engine.check(black_box(&source), &stage.layout, &assets, &mut diags).is_some()
+        });
+    });
+    group.bench_function("compose", |b| {
+        b.iter(|| {
+            let mut diags = Diagnostics::new();
+            compose::compose(
+                &stage.engine.typesetter,
+                &mut stage.scratch,
+                black_box(&release),
+                &house,
+                &assets,
+                &mut diags,
+            )
+            .map(|document| document.pages.len())
+        });
+    });
+    group.finish();
+}
+
 fn export(c: &mut Criterion) {
     let stage = stage();
     let options = export::Options::default();
@@ -238,5 +278,5 @@ fn message(c: &mut Criterion) {
     c.bench_function("message with two photos, warm", |b| b.iter(|| made(&engine)));
 }
 
-criterion_group!(stages, parse, lines, compose, export, judge, whole, photo, message);
+criterion_group!(stages, parse, lines, compose, report, export, judge, whole, photo, message);
 criterion_main!(stages);

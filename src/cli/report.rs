@@ -1,12 +1,13 @@
 //! Findings on stderr: in rustc's shape or as JSON lines.
 
 use std::io::Write;
+use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
 
 use super::high::Common;
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Lines, Origin, Severity, Source};
 
 /// Prints findings and counts them. Everything goes to stderr, since stdout
 /// belongs to what was asked for.
@@ -16,6 +17,8 @@ pub struct Reporter {
     renderer: Renderer,
     /// What was shown before: a layout's findings come with each of its releases.
     shown: Diagnostics,
+    /// The lines of the file that the last finding was in.
+    lines: Option<(Arc<Source>, Lines)>,
     errors: usize,
     warnings: usize,
     failed: bool,
@@ -30,6 +33,7 @@ impl Reporter {
             quiet: common.quiet,
             renderer,
             shown: Diagnostics::new(),
+            lines: None,
             errors: 0,
             warnings: 0,
             failed: false,
@@ -39,9 +43,7 @@ impl Reporter {
     /// Shows all findings, each once in a run.
     pub fn show(&mut self, diags: &Diagnostics) {
         for diagnostic in diags.iter() {
-            let before = self.shown.len();
-            self.shown.push(diagnostic.clone());
-            if self.shown.len() > before {
+            if self.shown.insert(diagnostic.clone()) {
                 self.show_one(diagnostic);
             }
         }
@@ -56,7 +58,8 @@ impl Reporter {
         if self.quiet && diagnostic.severity != Severity::Error {
             return;
         }
-        let text = if self.json { as_json(diagnostic) } else { self.as_human(diagnostic) };
+        self.find_lines(diagnostic);
+        let text = if self.json { self.as_json(diagnostic) } else { self.as_human(diagnostic) };
         self.line(&text);
     }
 
@@ -106,6 +109,15 @@ impl Reporter {
         let _ = writeln!(std::io::stderr(), "{text}");
     }
 
+    /// Finds the lines of the file that a finding is in, unless it is the file
+    /// of the finding before: a file may have thousands.
+    fn find_lines(&mut self, diagnostic: &Diagnostic) {
+        let Some(Origin { source, .. }) = &diagnostic.origin else { return };
+        if self.lines.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, source)) {
+            self.lines = Some((Arc::clone(source), Lines::of(&source.text)));
+        }
+    }
+
     fn as_human(&self, diagnostic: &Diagnostic) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
@@ -118,18 +130,54 @@ impl Reporter {
             if origin.range.is_empty() && origin.range.start == 0 {
                 group = group.element(annotate_snippets::Origin::path(origin.source.name.as_str()));
             } else {
-                let text = origin.source.text.as_str();
-                let range = char_range(text, origin.range.clone());
-                let snippet = Snippet::source(text)
-                    .path(origin.source.name.as_str())
-                    .annotation(AnnotationKind::Primary.span(range));
-                group = group.element(snippet);
+                group = group.element(self.snippet(origin));
             }
         }
         if let Some(hint) = &diagnostic.hint {
             group = group.element(Level::HELP.message(hint.as_str()));
         }
         format!("{}\n", self.renderer.render(&[group]))
+    }
+
+    /// The line that a finding is on; the renderer reads all that it is given.
+    fn snippet<'a>(&self, origin: &'a Origin) -> Snippet<'a, Annotation<'a>> {
+        let text = origin.source.text.as_str();
+        let range = char_range(text, origin.range.clone());
+        let lines = self.lines.as_ref().map(|(_, lines)| lines);
+        let index = lines.map_or(0, |lines| lines.index(range.start));
+        let start = lines.map_or(0, |lines| lines.start(index));
+        let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+        Snippet::source(&text[start..end])
+            .line_start(index + 1)
+            .path(origin.source.name.as_str())
+            .annotation(AnnotationKind::Primary.span(range.start - start..range.end - start))
+    }
+
+    fn as_json(&self, diagnostic: &Diagnostic) -> String {
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let mut object = json!({
+            "severity": severity,
+            "code": diagnostic.code,
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        });
+        let lines = self.lines.as_ref().map(|(_, lines)| lines);
+        if let (Some(origin), Some(lines), Some(fields)) =
+            (&diagnostic.origin, lines, object.as_object_mut())
+        {
+            let (line, column) = lines.line_column(&origin.source.text, origin.range.start);
+            fields.insert("file".into(), json!(origin.source.name));
+            fields.insert("line".into(), json!(line));
+            fields.insert("column".into(), json!(column));
+            fields.insert("field".into(), json!(&*origin.field));
+            fields.insert("start".into(), json!(origin.range.start));
+            fields.insert("end".into(), json!(origin.range.end));
+        }
+        object.to_string()
     }
 }
 
@@ -146,28 +194,4 @@ fn char_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usiz
     }
     let line_end = text[start..end].find('\n').map_or(end, |at| start + at);
     start..line_end.max(start)
-}
-
-fn as_json(diagnostic: &Diagnostic) -> String {
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    let mut object = json!({
-        "severity": severity,
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
-    });
-    if let (Some(origin), Some(fields)) = (&diagnostic.origin, object.as_object_mut()) {
-        let (line, column) = origin.line_column();
-        fields.insert("file".into(), json!(origin.source.name));
-        fields.insert("line".into(), json!(line));
-        fields.insert("column".into(), json!(column));
-        fields.insert("field".into(), json!(&*origin.field));
-        fields.insert("start".into(), json!(origin.range.start));
-        fields.insert("end".into(), json!(origin.range.end));
-    }
-    object.to_string()
 }

@@ -3,8 +3,12 @@
 //! Everything is collected, then reported: stages push into a
 //! [`Diagnostics`] and go on. Printing is `cli`'s business.
 
+mod findings;
+mod lines;
 mod nearest;
 
+pub use findings::Diagnostics;
+pub use lines::Lines;
 pub use nearest::nearest;
 
 use std::ops::Range;
@@ -47,16 +51,10 @@ impl Origin {
         Self { source: Arc::clone(source), field: "".into(), range: 0..0 }
     }
 
-    /// Line and column, both from 1; columns count characters.
+    /// Line and column, both from 1; columns count characters. Reads the text up
+    /// to there; for many findings in one text keep its [`Lines`].
     pub fn line_column(&self) -> (usize, usize) {
-        let mut at = self.range.start.min(self.source.text.len());
-        while !self.source.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        let before = &self.source.text[..at];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-        (line, column)
+        Lines::of(&self.source.text).line_column(&self.source.text, self.range.start)
     }
 }
 
@@ -107,71 +105,5 @@ impl Diagnostic {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
-    }
-}
-
-/// All findings of a run, in the order they were found.
-#[derive(Clone, PartialEq, Default, Debug)]
-pub struct Diagnostics {
-    items: Vec<Diagnostic>,
-}
-
-impl Diagnostics {
-    /// No findings yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds one; an exact repetition is dropped.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.items.contains(&diagnostic) {
-            self.items.push(diagnostic);
-        }
-    }
-
-    /// Adds all of another collection.
-    pub fn extend(&mut self, other: Self) {
-        for item in other.items {
-            self.push(item);
-        }
-    }
-
-    /// Whether any is an error.
-    pub fn has_errors(&self) -> bool {
-        self.items.iter().any(|d| d.severity == Severity::Error)
-    }
-
-    /// Keeps those for which `keep` holds.
-    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.items.retain(keep);
-    }
-
-    /// The findings.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.items.iter()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.items.len()
-    }
-}
-
-impl IntoIterator for Diagnostics {
-    type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.items.into_iter()
-    }
-}
-
-impl From<Diagnostic> for Diagnostics {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self { items: vec![diagnostic] }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::header::Mailbox;
-use crate::diag::{Diagnostic, Diagnostics, Origin, Source, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Lines, Origin, Source, nearest};
 use crate::model::Lang;
 
 /// Somebody on the list.
@@ -35,7 +35,7 @@ const COLUMNS: [&str; 4] = ["address", "name", "language", "photos"];
 /// addresses are warned about and kept once.
 pub fn read_recipients(source: &Arc<Source>, diags: &mut Diagnostics) -> Vec<Recipient> {
     let rows = Rows::new(source, diags).read();
-    let mut rows = rows.into_iter();
+    let (mut rows, lines) = (rows.into_iter(), Lines::of(&source.text));
     let mut order = vec![0, 1, 2, 3];
     let mut pending = rows.next();
     if let Some(first) = pending.take_if(|row| is_header(row)) {
@@ -47,7 +47,7 @@ pub fn read_recipients(source: &Arc<Source>, diags: &mut Diagnostics) -> Vec<Rec
     for row in pending.into_iter().chain(rows) {
         let Some(recipient) = recipient(&row, &order, source, diags) else { continue };
         let key = recipient.mailbox.key();
-        let line = recipient.origin.line_column().0;
+        let line = lines.index(recipient.origin.range.start) + 1;
         if let Some(before) = keys.get(&key) {
             let message = format!("{} is on the list twice", recipient.mailbox.address());
             diags.push(

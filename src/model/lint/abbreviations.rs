@@ -13,6 +13,10 @@ const KNOWN: [&str; 49] = [
     "UNESCO", "UNO", "US", "URL", "USA", "USB", "WDR", "ZDF",
 ];
 
+/// How many bytes on either side of a bracket are looked at: an abbreviation is short, and
+/// reading on to the next bracket each time would take quadratic time where none is closed.
+const NEAR: usize = 64;
+
 /// `abbreviation-unexplained`: two to five capitals, neither known nor
 /// explained nor in brackets after what they stand for.
 pub(super) fn unexplained(cx: &Context<'_>, report: &mut Report<'_>) {
@@ -48,9 +52,11 @@ fn is_abbreviation(word: &str) -> bool {
 /// `Kreisarchiv (KA)` explains KA; so does `KA (Kreisarchiv)`.
 fn in_brackets(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices('(').flat_map(move |(at, _)| {
-        let inside = text[at + 1..].split(')').next().unwrap_or("");
+        let start = text.ceil_char_boundary(at.saturating_sub(NEAR));
+        let end = text.floor_char_boundary(at + 1 + NEAR);
+        let inside = text[at + 1..end].split(')').next().unwrap_or("");
         let inside = inside.trim().trim_matches(['„', '“', '*', '"']);
-        let before = words(&text[..at]).last().map(|(_, word)| word);
+        let before = words(&text[start..at]).last().map(|(_, word)| word);
         [
             Some(inside).filter(|word| is_abbreviation(word)),
             before.filter(|word| is_abbreviation(word)),

@@ -29,7 +29,9 @@ pub(super) fn text(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let text = passage.text.as_str();
         for (end, _) in text.match_indices("](") {
-            let Some(start) = text[..end].rfind('[').map(|at| at + 1) else { continue };
+            // What says nothing is short; a long way back there is another link.
+            let near = text.ceil_char_boundary(end.saturating_sub(100));
+            let Some(start) = text[near..end].rfind('[').map(|at| near + at + 1) else { continue };
             let words = text[start..end].replace(['*', '_'], "");
             let words = words.trim().trim_end_matches(['.', '!', '…', ':', '»']).to_lowercase();
             if EMPTY.contains(&words.trim()) {

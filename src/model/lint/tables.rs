@@ -8,14 +8,15 @@ use super::{Context, Report};
 pub(super) fn layout(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let rows: Vec<_> = lines(passage.text.as_str()).collect();
-        for (i, (start, line)) in rows.iter().enumerate() {
-            if i > 0 && is_delimiter(line) && rows[i - 1].1.contains('|') {
-                let body = rows[i + 1..].iter().take_while(|(_, row)| row.contains('|'));
-                let table = Table {
-                    header: cells(rows[i - 1].1),
-                    body: body.map(|(_, row)| cells(row)).collect(),
-                };
-                judge(passage, rows[i - 1].0..start - 1, &table, report);
+        let mut at = 0;
+        while let Some([(head_at, head), (start, line)]) = rows.get(at..at + 2) {
+            at += 1;
+            if is_delimiter(line) && head.contains('|') {
+                let body = rows[at + 1..].iter().take_while(|(_, row)| row.contains('|'));
+                let body: Vec<_> = body.map(|(_, row)| cells(row)).collect();
+                at += 1 + body.len();
+                let table = Table { header: cells(head), body };
+                judge(passage, *head_at..start - 1, &table, report);
             }
         }
     }

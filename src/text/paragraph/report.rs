@@ -16,11 +16,13 @@ pub(super) fn missing_glyphs(pieces: &[Piece], collected: &Collected, diags: &mu
         let (Some(word), Some(piece)) = (token.word(), pieces.get(token.piece)) else { continue };
         for c in word.missing() {
             if seen.insert(*c) {
-                push_once(missing(*c, word.text()).at(&piece.origin), diags);
+                let subject = c.encode_utf8(&mut [0; 4]).to_owned();
+                diags.push_about(&subject, missing(*c, word.text()).at(&piece.origin));
             }
         }
         if word.leftwards() {
-            push_once(right_to_left(word.text()).at(&piece.origin), diags);
+            let finding = right_to_left(word.text()).at(&piece.origin);
+            diags.push_about(word.text(), finding);
         }
     }
 }
@@ -40,18 +42,6 @@ fn right_to_left(word: &str) -> Diagnostic {
     let message = format!("“{}” runs from right to left, which is not supported", short(word));
     Diagnostic::warning("right-to-left", message)
         .hint("single words are drawn in the right direction; for more use an image with alt text")
-}
-
-/// Adds a finding unless the same was found elsewhere. A character that is
-/// missing is named with the word it was first missed in.
-fn push_once(diagnostic: Diagnostic, diags: &mut Diagnostics) {
-    fn subject(diagnostic: &Diagnostic) -> (&str, Option<&str>) {
-        (diagnostic.code, diagnostic.message.split(';').next())
-    }
-    let same = |other: &Diagnostic| subject(other) == subject(&diagnostic);
-    if !diags.iter().any(same) {
-        diags.push(diagnostic);
-    }
 }
 
 /// The adjustment ratio beyond which a line is reported: word spaces of two
