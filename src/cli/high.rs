@@ -53,6 +53,13 @@ pub enum Command {
         /// How.
         settings: Settings,
     },
+    /// Draw what the line breaker decided.
+    Trace {
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// How.
+        settings: Settings,
+    },
     /// Check releases.
     Check {
         /// Files and folders.
@@ -178,6 +185,9 @@ fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
     if let Some(name) = low.run {
         let run = print_run(name, &low.edition, low.impose, (low.sheet, low.reduce))?;
         return Ok(Command::PrintRun { paths: low.paths, run, settings: settings.render });
+    }
+    if low.trace_lines {
+        return Ok(Command::Trace { paths: low.paths, settings: settings.render });
     }
     Ok(Command::Render { paths: low.paths, settings })
 }

@@ -118,6 +118,10 @@ pub struct LowRender {
     /// Print the pages at 70.7 % (A4 as A5), so that four fit on A3 or SRA3
     #[arg(long, requires = "impose")]
     pub reduce: bool,
+    /// Instead of any edition, write NAME.trace.pdf for people who look at type: boxes of lines and
+    /// blocks coloured by tightness, ratios, demerits, and where lines could have ended
+    #[arg(long, conflicts_with_all = ["edition", "run", "report", "prune", "shard", "force", "fail_fast"])]
+    pub trace_lines: bool,
     /// Leave out releases dated before this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub since: Option<String>,

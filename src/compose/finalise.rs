@@ -3,7 +3,7 @@
 use super::artwork::Backdrop;
 use super::collect::{Collector, FrameSet};
 use super::config::Config;
-use super::document::{Item, ItemKind, OutlineEntry, Page};
+use super::document::{ArtifactKind, Item, ItemKind, OutlineEntry, Owner, Page};
 use super::fields::PageNumber;
 use super::fonts::FontBook;
 use super::furniture::{PlacedFrame, place_frame};
@@ -72,6 +72,7 @@ impl Finaliser<'_, '_> {
         let slices = strip.take(plan.slices.clone());
         let flow = stack(slices, header, grid);
         self.put(index, flow, region.origin, &mut items, strip);
+        self.setter.trace_page(region, self.config.layout.page.size, &mut items);
         items
     }
 
@@ -139,6 +140,10 @@ impl Finaliser<'_, '_> {
         let margin = setup.safe_margin;
         let near = items.iter().find(|item| {
             let ItemKind::Glyphs(at, run) = &item.kind else { return false };
+            if item.owner == Owner::Artifact(ArtifactKind::Layout) {
+                // Of the debug layer.
+                return false;
+            }
             let right = at.x + run.width();
             !at.x.fits(margin)
                 || !(setup.size.width - margin).fits(right)

@@ -42,7 +42,7 @@ use fit::Attempt;
 use fonts::FontBook;
 use furniture::{PlacedFrame, collect_frames, place_frames, region};
 use pages::{Columns, Grid, PagePlan, paginate};
-use set::{Setter, Tightening};
+use set::{Ink, Setter, Tightening};
 use slice::Strip;
 use tags::TagTree;
 
@@ -77,7 +77,9 @@ pub fn compose(
     if !fonts.has_faces() {
         return None;
     }
-    let mut engine = Engine { typesetter, scratch, config: &config };
+    let mut palette = layout.palette.clone();
+    let ink = scratch.traces().then(|| Ink::define(&mut palette));
+    let mut engine = Engine { typesetter, scratch, config: &config, ink };
     let masters = engine.masters(&mut sheet, diags)?;
     let flowed = engine.flow(&sheet, &masters, diags)?;
     let setter = engine.setter(&sheet.links, masters.width(), masters.height(), diags);
@@ -96,7 +98,7 @@ pub fn compose(
         pages: finished.pages,
         tags,
         outline: finished.outline,
-        palette: layout.palette.clone(),
+        palette,
         images: sheet.images,
         attachments: sheet.attachments,
         print: layout.print.clone(),
@@ -188,6 +190,8 @@ struct Engine<'e, 'a> {
     typesetter: &'e Typesetter,
     scratch: &'e mut Scratch,
     config: &'e Config<'a>,
+    /// Colours of the debug layer, when there is one.
+    ink: Option<Ink>,
 }
 
 impl Engine<'_, '_> {
@@ -209,6 +213,7 @@ impl Engine<'_, '_> {
             tight: Tightening::default(),
             letterhead: false,
             hangs: Vec::new(),
+            ink: self.ink,
         }
     }
 

@@ -17,5 +17,6 @@ pub mod merge;
 pub mod package;
 pub mod print_run;
 pub mod relation;
+pub mod trace;
 pub mod verify;
 pub mod write;

@@ -51,6 +51,11 @@ impl Origin {
         Self { source: Arc::clone(source), field: "".into(), range: 0..0 }
     }
 
+    /// An origin of what nobody wrote.
+    pub fn nowhere() -> Self {
+        Self::file(&Arc::new(Source { name: String::new(), text: String::new() }))
+    }
+
     /// Line and column, both from 1; columns count characters. Reads the text up
     /// to there; for many findings in one text keep its [`Lines`].
     pub fn line_column(&self) -> (usize, usize) {

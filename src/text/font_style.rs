@@ -9,7 +9,7 @@ use super::casing::Casing;
 use super::chars;
 use super::face::Face;
 use super::hyphenate::Patterns;
-use super::opportunity::{self, Guillemets};
+use super::opportunity::{self, Guillemets, Repeat};
 use super::shape::Plan;
 use super::style::TextSetting;
 use super::word_cache::WordCache;
@@ -58,6 +58,7 @@ pub(super) struct FontStyle {
     space: (u8, u16),
     hyphen: char,
     guillemets: Guillemets,
+    repeat: Repeat,
     plans: RwLock<Vec<(u8, Script, Plan)>>,
     /// Width of the hyphen, in units of the first face.
     hyphen_width: i32,
@@ -88,6 +89,7 @@ impl FontStyle {
             space: space.unwrap_or((0, 0)),
             hyphen,
             guillemets: opportunity::guillemets(&key.lang),
+            repeat: Repeat::of(&key.lang),
             plans: RwLock::default(),
             hyphen_width: hyphen_width.unwrap_or(0),
             words: WordCache::default(),
@@ -115,6 +117,11 @@ impl FontStyle {
 
     pub const fn casing(&self) -> Option<Casing> {
         self.casing
+    }
+
+    /// Whether written hyphens are repeated on the next line.
+    pub const fn repeat(&self) -> Repeat {
+        self.repeat
     }
 
     pub const fn patterns(&self) -> &Patterns {

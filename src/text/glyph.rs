@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::face::Face;
+use super::trace::LineTrace;
 use crate::color::ColorId;
 use crate::unit::Length;
 
@@ -65,6 +66,8 @@ pub struct Line {
     pub ratio: f64,
     /// Word-space width over its natural width.
     pub word_space: f64,
+    /// What the breaker decided, where it was asked to keep it.
+    pub trace: Option<Box<LineTrace>>,
 }
 
 /// A run on a line.

@@ -19,6 +19,11 @@ impl Patterns {
         Self(hypher::Lang::from_iso([a.to_ascii_lowercase(), b.to_ascii_lowercase()]))
     }
 
+    /// Whether they are those of German.
+    pub fn is_german(&self) -> bool {
+        self.0 == Some(hypher::Lang::German)
+    }
+
     /// Calls `out` with the offset of each hyphenation point of a run of
     /// letters, at least `left` letters from its start and `right` from its
     /// end (more where the language asks for more).

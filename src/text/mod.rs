@@ -22,6 +22,7 @@ mod shape;
 pub mod style;
 #[cfg(test)]
 mod testing;
+pub mod trace;
 mod typesetter;
 mod word;
 mod word_cache;

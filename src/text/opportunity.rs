@@ -28,6 +28,9 @@ const BESIDE_HYPHEN: i32 = 40;
 /// A hyphen after two letters.
 const SHORT_START: i32 = 20;
 
+/// A hyphen elsewhere in a German compound that shows a joint.
+const BESIDE_JOINT: i32 = 25;
+
 /// Letters that stay with a gender sign on either side of it.
 const WITH_SIGN: usize = 5;
 
@@ -37,10 +40,15 @@ const SEGMENTER: LineSegmenterBorrowed<'static> =
 /// The breaks of a word, ascending. `soft` are the soft hyphens of the
 /// author; a run of letters with one is not hyphenated elsewhere. Without
 /// `patterns` only written hyphens and the like count.
-pub(super) fn in_word(text: &str, soft: &[u32], patterns: Option<&Patterns>) -> Vec<Opportunity> {
+pub(super) fn in_word(
+    text: &str,
+    soft: &[u32],
+    patterns: Option<&Patterns>,
+    repeat: Repeat,
+) -> Vec<Opportunity> {
     let mut found = Vec::new();
     if !text.chars().all(char::is_alphabetic) || !is_alphabet(text) {
-        written(text, &mut found);
+        written(text, repeat, &mut found);
     }
     if let Some(patterns) = patterns {
         soft_hyphens(text, soft, &mut found);
@@ -59,13 +67,20 @@ fn is_alphabet(text: &str) -> bool {
 }
 
 /// Breaks that need no inserted hyphen.
-fn written(text: &str, found: &mut Vec<Opportunity>) {
+fn written(text: &str, repeat: Repeat, found: &mut Vec<Opportunity>) {
     for at in SEGMENTER.segment_str(text) {
         let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { continue };
         let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
             continue;
         };
         if let Some((hyphen, cost)) = allowed(before, last, next, after) {
+            if hyphen == Hyphen::Written && repeat.before(next) {
+                // The hyphen of the text starts the next line; the one at the
+                // end of this line is added and extracts as none.
+                let at = offset(at - last.len_utf8());
+                found.push(Opportunity { at, hyphen: Hyphen::Inserted, cost });
+                continue;
+            }
             found.push(Opportunity { at: offset(at), hyphen, cost });
         }
     }
@@ -73,6 +88,9 @@ fn written(text: &str, found: &mut Vec<Opportunity>) {
 
 /// What the house rules make of a break that UAX 14 allows.
 fn allowed(before: &str, last: char, next: char, after: &str) -> Option<(Hyphen, i32)> {
+    if before.ends_with("://") {
+        return None;
+    }
     let beside_sign = chars::is_gender_sign(last) || chars::is_gender_sign(next);
     if chars::is_dash(next) || chars::closes(next) || chars::opens(last) || last == '…' {
         return None;
@@ -138,14 +156,29 @@ fn hyphenated(text: &str, soft: &[u32], patterns: &Patterns, found: &mut Vec<Opp
         let range = offset(start)..=offset(start + letters.len());
         if !letters.is_empty() && !soft.iter().any(|at| range.contains(at)) {
             let (left, right, cost) = surroundings(text, start, start + letters.len());
-            patterns.points(letters, left, right, |at| {
+            let joint = |at: usize| patterns.is_german() && is_joint(letters, at);
+            let mut points = Vec::new();
+            patterns.points(letters, left, right, |at| points.push(at));
+            let jointed = points.iter().any(|at| joint(*at));
+            for at in points {
                 let short = letters.get(..at).is_some_and(|start| start.chars().nth(2).is_none());
                 let cost = cost + if short { SHORT_START } else { 0 };
+                let cost = cost + if jointed && !joint(at) { BESIDE_JOINT } else { 0 };
                 found.push(Opportunity { at: offset(start + at), hyphen: Hyphen::Inserted, cost });
-            });
+            }
         }
         start += run.len();
     }
+}
+
+/// Whether a hyphenation point of a German word is surely the joint of a
+/// compound: the letters before it are one of the suffixes after which the
+/// joining s always stands (Duden, Die Grammatik, „Fugenelement“).
+fn is_joint(letters: &str, at: usize) -> bool {
+    const BEFORE: [&str; 8] =
+        ["heits", "ions", "keits", "lings", "schafts", "täts", "tums", "ungs"];
+    let (before, after) = letters.split_at_checked(at).unwrap_or_default();
+    BEFORE.iter().any(|end| before.ends_with(end)) && after.chars().nth(2).is_some()
 }
 
 /// How many letters at least a run of letters keeps at its start and its end
@@ -172,14 +205,18 @@ const fn is_mark(c: char) -> bool {
 }
 
 /// The breaks of an address: after `/ . - @ ? & = _`, never between two of
-/// these, never within three characters of either end.
+/// these, never within three characters of either end or between `https://`
+/// and the host.
 pub(super) fn in_address(text: &str) -> Vec<Opportunity> {
     let separator = |c: char| matches!(c, '/' | '.' | '-' | '@' | '?' | '&' | '=' | '_');
     let mut found = Vec::new();
     let count = text.chars().count();
     let mut previous = None;
     for (index, (at, c)) in text.char_indices().enumerate() {
-        let after_separator = previous.is_some_and(separator) && c.is_alphanumeric();
+        let before = text.get(..at).unwrap_or_default();
+        let host = before.strip_suffix("www.").unwrap_or(before);
+        let parted = !host.is_empty() && !host.ends_with("://");
+        let after_separator = previous.is_some_and(separator) && c.is_alphanumeric() && parted;
         if after_separator && index >= 3 && count - index >= 3 {
             let cost = if previous == Some('/') { 0 } else { UNUSUAL };
             found.push(Opportunity { at: offset(at), hyphen: Hyphen::None, cost });
@@ -208,6 +245,39 @@ fn starts_word(text: &str) -> bool {
         && !text.starts_with(['!', '?', ',', ';'])
 }
 
+/// Whether a written hyphen that a line ends at is repeated on the next one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Repeat {
+    Never,
+    /// Not before a capital.
+    BeforeSmall,
+    Always,
+}
+
+impl Repeat {
+    /// What a language does. Lower Sorbian: dolnoserbski.de, ortografija K3.
+    /// Czech: prirucka.ujc.cas.cz, 164. Croatian: pravopis.hr, spojnica.
+    /// Polish: ortograf.pl, łącznik. Portuguese: Acordo Ortográfico 1990, base
+    /// XX, 6. Slovak: Pravidlá slovenského pravopisu, rozdeľovanie slov.
+    /// Spanish: Ortografía de la lengua española, 4.1.1.1.2 e. The list and its
+    /// sources are those that Typst's line breaker cites.
+    pub fn of(lang: &Lang) -> Self {
+        match lang.primary() {
+            "dsb" | "cs" | "hr" | "pl" | "pt" | "sk" => Self::Always,
+            "es" => Self::BeforeSmall,
+            _ => Self::Never,
+        }
+    }
+
+    fn before(self, next: char) -> bool {
+        match self {
+            Self::Never => false,
+            Self::BeforeSmall => !next.is_uppercase(),
+            Self::Always => true,
+        }
+    }
+}
+
 /// Opening and closing guillemets, double and single.
 pub(super) type Guillemets = ([char; 2], [char; 2]);
 
@@ -222,4 +292,39 @@ pub(super) fn guillemets(lang: &Lang) -> Guillemets {
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parts of a word, each with what its hyphen costs more.
+    fn parts(lang: &str, word: &str) -> String {
+        let patterns = Patterns::of(&Lang::new(lang).unwrap());
+        let mut out = word.to_owned();
+        for place in in_word(word, &[], Some(&patterns), Repeat::Never).iter().rev() {
+            out.insert_str(place.at as usize, &format!("-{}-", place.cost));
+        }
+        out
+    }
+
+    #[test]
+    fn german_compounds_part_best_at_the_joint_that_shows() {
+        assert_eq!(parts("de", "Entscheidungsträger"), "Ent-25-schei-25-dungs-0-trä-25-ger");
+        assert_eq!(parts("de", "Informationsabend"), "In-45-for-25-ma-25-ti-25-ons-0-abend");
+        // Nothing shows a joint here, and in no other language.
+        assert_eq!(parts("de", "Haushalt"), "Haus-0-halt");
+        assert_eq!(parts("en", "stations"), "sta-0-tions");
+    }
+
+    #[test]
+    fn scheme_and_host_of_an_address_stay_together() {
+        let places = |text: &str| -> Vec<String> {
+            in_address(text).iter().map(|place| text[..place.at as usize].to_owned()).collect()
+        };
+        assert_eq!(places("https://stadt.example/a/bcd")[0], "https://stadt.");
+        assert_eq!(places("https://www.stadt.de/rat")[0], "https://www.stadt.");
+        let unlinked = in_word("https://stadt/rathaus", &[], None, Repeat::Never);
+        assert!(unlinked.iter().all(|place| place.at > 8), "{unlinked:?}");
+    }
 }

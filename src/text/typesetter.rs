@@ -59,6 +59,7 @@ pub struct Scratch {
     pub(super) shaper: Shaper,
     pub(super) breaker: Breaker,
     pub(super) work: Work,
+    pub(super) trace: bool,
     settings: Vec<(Arc<TextSetting>, Arc<FontStyle>)>,
 }
 
@@ -66,6 +67,17 @@ impl Scratch {
     /// Empty working memory.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Whether lines that are set from now on keep what the breaker decided
+    /// ([`LineTrace`](super::trace::LineTrace)), and sheets show it.
+    pub fn trace_lines(&mut self, on: bool) {
+        self.trace = on;
+    }
+
+    /// Whether they do.
+    pub fn traces(&self) -> bool {
+        self.trace
     }
 }
 

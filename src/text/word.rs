@@ -99,9 +99,21 @@ impl Word {
         breaks.get_or_init(|| {
             let soft = if hyphenate { &*self.soft } else { &[] };
             let patterns = hyphenate.then(|| style.patterns());
-            let places = opportunity::in_word(&self.text, soft, patterns);
+            let places = opportunity::in_word(&self.text, soft, patterns, style.repeat());
             places.iter().map(|place| self.resolve(style, shaper, place)).collect()
         })
+    }
+
+    /// Whether a hyphen here would leave fewer than four letters on either
+    /// side, and the author has not asked for it.
+    pub fn leaves_stump(&self, place: &Break) -> bool {
+        let (before, after) = self.text.split_at_checked(place.at as usize).unwrap_or_default();
+        let few = |letters: &mut dyn Iterator<Item = char>| {
+            letters.take_while(|c| c.is_alphabetic()).count() < 4
+        };
+        place.hyphen == Hyphen::Inserted
+            && !self.soft.contains(&place.at)
+            && (few(&mut before.chars().rev()) || few(&mut after.chars()))
     }
 
     /// The breaks of an address.

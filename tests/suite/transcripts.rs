@@ -60,6 +60,19 @@ fn render_small() {
     check("render_small", SMALL, &["render", "a.ron"]);
 }
 
+/// The debug edition has a name of its own and is in no manifest.
+#[test]
+fn trace_lines() {
+    let workshop = Workshop::new();
+    workshop.write("a.ron", SMALL);
+    let args = ["render", "a.ron", "--trace-lines"];
+    let run = workshop.run(&args);
+    transcript("trace_lines", &args, &workshop, &run);
+    let files = workshop.files("out");
+    assert!(files.len() == 1 && files[0].ends_with("a.trace.pdf"), "{files:?}");
+    assert_eq!(workshop.run(&["render", "a.ron", "--trace-lines", "--edition", "mail"]).code, 2);
+}
+
 #[test]
 fn unknown_field() {
     let release = SMALL.replace("headline:", "haedline:");

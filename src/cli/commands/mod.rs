@@ -7,6 +7,7 @@ mod package;
 mod preflight;
 mod print_run;
 mod render;
+mod trace;
 mod verify;
 
 use super::high::{Command, Common};
@@ -21,6 +22,7 @@ pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
         Command::PrintRun { paths, run, settings } => {
             print_run::run(&paths, &run, &settings, reporter);
         }
+        Command::Trace { paths, settings } => trace::run(&paths, &settings, reporter),
         Command::Check { paths, layout } => {
             check::check(&paths, layout.as_deref(), common, reporter)
         }

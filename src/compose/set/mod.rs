@@ -6,6 +6,7 @@ mod line;
 mod paragraph;
 mod stack;
 mod table;
+mod trace;
 
 use super::block::{Block, BlockKind};
 use super::collect::LinkTarget;
@@ -18,6 +19,7 @@ use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
 pub(super) use stack::{Stack, moved, shift, stack};
+pub(super) use trace::Ink;
 
 /// How much tighter than its styles a release is set.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -52,6 +54,8 @@ pub(super) struct Setter<'s> {
     pub letterhead: bool,
     /// Widths of the hanging columns.
     pub hangs: Vec<Length>,
+    /// Colours of the debug layer, when there is one.
+    pub ink: Option<Ink>,
 }
 
 impl Setter<'_> {

@@ -1,6 +1,7 @@
 //! Paragraphs into slices, one a line, with labels, panels and rules.
 
 use super::line::{Strut, strut};
+use super::trace::Place;
 use super::{Setter, spaces};
 use crate::compose::block::{Block, BlockKind, Label, LabelKind, TextBlock};
 use crate::compose::document::ItemKind;
@@ -145,7 +146,7 @@ impl Setter<'_> {
 
     /// One slice a line; lines of the label go beside those of the text.
     fn slices(
-        &self,
+        &mut self,
         block: &Block,
         lines: Vec<Line>,
         labels: Vec<(Line, Length)>,
@@ -158,7 +159,7 @@ impl Setter<'_> {
         let mut lines = lines.into_iter();
         let mut labels = labels.into_iter();
         let mut slices = Vec::with_capacity(count);
-        for _ in 0..count {
+        for index in 0..count {
             let mut slice = Slice {
                 lead,
                 height: strut.cap,
@@ -172,7 +173,8 @@ impl Setter<'_> {
             }
             if let Some(line) = lines.next() {
                 slice.end.add(|faults| faults.hyphen = line.hyphenated);
-                self.paint_line(line, block, measure.left, strut.cap, &mut slice.items);
+                let place = Place { left: measure.left, line: (index, count), leading };
+                self.traced_line(line, block, (place, strut), &mut slice.items);
             }
             slices.push(slice);
         }

@@ -18,7 +18,7 @@ use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
 /// One for all tests: fonts are read once.
-static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(Typesetter::new);
+pub(super) static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(Typesetter::new);
 static FONTS: LazyLock<Files> = LazyLock::new(read_fonts);
 
 /// Files in memory.

@@ -6,3 +6,4 @@ mod frames;
 mod hostile;
 mod pages;
 mod tags;
+mod trace;

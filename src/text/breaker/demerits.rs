@@ -67,6 +67,7 @@ pub(super) struct Config<'a> {
     evenness: f64,
     min_last_line: i64,
     min_last_word: i64,
+    min_last_group: i64,
 }
 
 impl<'a> Config<'a> {
@@ -102,6 +103,7 @@ impl<'a> Config<'a> {
             evenness: sane(params.evenness),
             min_last_line: params.min_last_line.units(),
             min_last_word: params.min_last_word.units(),
+            min_last_group: params.min_last_group.units(),
         }
     }
 
@@ -155,8 +157,9 @@ impl<'a> Config<'a> {
     /// What is wrong with a line that ends at `end`.
     pub(super) fn blemishes(&self, before: Before, end: &Point, line: LineSize) -> Blemishes {
         let hyphen = end.hyphen != Hyphen::None;
-        let short =
-            line.width < self.min_last_line || line.spaces == 0 && line.width < self.min_last_word;
+        let short = line.width < self.min_last_line
+            || line.spaces == 0 && line.width < self.min_last_word
+            || line.spaces > 0 && line.gaps == 0 && line.width < self.min_last_group;
         Blemishes {
             runt: end.forced && !before.forced && short,
             high_ladder: hyphen && before.ladder >= self.max_ladder,
@@ -183,11 +186,13 @@ impl<'a> Config<'a> {
     }
 }
 
-/// The natural width and number of spaces of a line and its index.
+/// The natural width and number of spaces of a line and its index; gaps are
+/// the spaces that it could end at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LineSize {
     pub width: i64,
     pub spaces: i64,
+    pub gaps: i64,
     pub index: usize,
 }
 

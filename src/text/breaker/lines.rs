@@ -32,7 +32,7 @@ fn set_line(start: &Point, end: &Point, before: Before, config: &Config, index: 
     let empty = end.end <= start.start;
     let sums = if empty { Sums::default() } else { end.before.minus(&start.after) };
     let setting = config.rules.set(&sums, Target { width, fill: end.forced });
-    let size = LineSize { width: sums.width, spaces: sums.spaces, index };
+    let size = LineSize { width: sums.width, spaces: sums.spaces, gaps: sums.gaps, index };
     let blemishes = config.blemishes(before, end, size);
     let excess = (setting.excess > 0).then(|| Length::from_units(setting.excess));
     Line {

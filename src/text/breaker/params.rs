@@ -45,6 +45,9 @@ pub struct Params {
     pub min_last_line: Length,
     /// A last line of one single word is a runt when shorter than this.
     pub min_last_word: Length,
+    /// A last line of words that cannot be parted (`2. Juli.`) is a runt when
+    /// shorter than this.
+    pub min_last_group: Length,
     /// Demerits for what is avoided wherever the tolerance allows it at all:
     /// a runt, too high a ladder, a hyphen at a page end. In the last pass,
     /// which has no tolerance, it weighs as much as one line at the ratio
@@ -97,6 +100,7 @@ impl Params {
             final_hyphen_demerits: 5_000.0,
             min_last_line: size * 2,
             min_last_word: Length::mm(10_000),
+            min_last_group: size * 5,
             blemish_demerits: 1e9,
             expansion_badness: 1.0,
             evenness: 0.0,

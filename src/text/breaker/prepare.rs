@@ -22,10 +22,14 @@ pub(super) struct Sums {
     pub box_stretch: i64,
     pub box_shrink: i64,
     pub spaces: i64,
+    /// Spaces that the line could end at.
+    pub gaps: i64,
 }
 
 impl Sums {
-    fn add(&mut self, item: &Item) {
+    /// Adds an item. A space that the line cannot end at joins what stands
+    /// beside it: `2. Juli` has a space and no gap.
+    fn add(&mut self, item: &Item, after_box: bool) {
         match *item {
             Item::Box { width, stretch, shrink, .. } => {
                 grow(&mut self.width, signed(width));
@@ -36,7 +40,9 @@ impl Sums {
                 grow(&mut self.width, signed(width));
                 grow(&mut self.glue_stretch, positive(stretch));
                 grow(&mut self.glue_shrink, positive(shrink));
-                self.spaces += i64::from(width > Length::ZERO);
+                let space = i64::from(width > Length::ZERO);
+                self.spaces += space;
+                self.gaps += if after_box { space } else { 0 };
             }
             Item::Penalty { .. } => {}
         }
@@ -51,6 +57,7 @@ impl Sums {
             box_stretch: self.box_stretch - start.box_stretch,
             box_shrink: self.box_shrink - start.box_shrink,
             spaces: self.spaces - start.spaces,
+            gaps: self.gaps - start.gaps,
         }
     }
 }
@@ -117,7 +124,7 @@ pub(super) fn legal_points(items: &[Item], points: &mut Vec<Point>) {
         if let Some(point) = legal(item, after_box) {
             points.push(tail.point(point, index, item));
         }
-        sums.add(item);
+        sums.add(item, after_box);
         if !item.is_discardable() {
             tail = Tail { end: index + 1, sums, right: right_protrusion(item) };
         }

@@ -128,7 +128,8 @@ fn overfull(config: &Config, node: &Active, point: &Point) -> Step {
 
 fn price(config: &Config, node: &Active, point: &Point, line: &Sums, setting: &Setting) -> Step {
     let before = node.before;
-    let size = LineSize { width: line.width, spaces: line.spaces, index: node.line };
+    let size =
+        LineSize { width: line.width, spaces: line.spaces, gaps: line.gaps, index: node.line };
     let blemishes = config.blemishes(before, point, size);
     let demerits = node.demerits + config.demerits(before, point, setting, blemishes);
     Step { before: config.after(before, point, setting), demerits }

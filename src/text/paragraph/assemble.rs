@@ -76,6 +76,7 @@ pub(super) fn line(
         hyphenated: line.hyphenated,
         ratio: line.glue_ratio,
         word_space: word_space(&slots.slots, &widths),
+        trace: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::breaker::{Hyphen, Item};
 use super::super::chars::Space;
-use super::super::opportunity;
+use super::super::opportunity::{self, Repeat};
 use super::super::shape::Shaper;
 use super::super::word::{self, Break, Word};
 use super::collect::{Kind, Token};
@@ -104,7 +104,7 @@ impl<'a> Lister<'a> {
         for place in breaks.iter().filter(|place| !parts_gendered(place, before, word, after)) {
             let glyphs = word.glyphs().get(glyph..place.glyph as usize).unwrap_or_default();
             self.out.push(metrics.part(word, glyphs), Atom::Part { token: at, from, to: place.at });
-            self.out.push(metrics.penalty(place), Atom::Break);
+            self.out.push(metrics.penalty(place, word), Atom::Break);
             (from, glyph) = (place.at, place.glyph as usize);
         }
         let glyphs = word.glyphs().get(glyph..).unwrap_or_default();
@@ -125,7 +125,7 @@ impl<'a> Lister<'a> {
         }
         let joined = [before.text(), after.text()].concat();
         let seam = before.text().len();
-        let places = opportunity::in_word(&joined, &[], None);
+        let places = opportunity::in_word(&joined, &[], None, Repeat::Never);
         if let Some(place) = places.iter().find(|place| place.at as usize == seam) {
             let item = match place.hyphen {
                 Hyphen::Written => Item::after_written_hyphen(),

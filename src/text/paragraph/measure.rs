@@ -68,6 +68,7 @@ impl Line {
             overfull: None,
             width: Length::ZERO,
             hyphenated: false,
+            trace: None,
             ratio: 0.0,
             word_space: 1.0,
         }

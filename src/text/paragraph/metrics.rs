@@ -25,12 +25,17 @@ pub(super) struct Metrics<'a> {
     letter_stretch: Length,
     letter_shrink: Length,
     protrude: bool,
+    ragged: bool,
     /// Addresses up to this width are set whole.
     whole: Length,
 }
 
 /// Addresses of up to so many ems are short.
 const SHORT_ADDRESS: i64 = 16;
+
+/// A hyphen in ragged setting that leaves two or three letters: only where
+/// the line would else be most of an address short.
+const STUMP: i32 = 300;
 
 /// The metrics of all pieces.
 pub(super) fn of_pieces<'a>(
@@ -59,6 +64,7 @@ impl<'a> Metrics<'a> {
             letter_stretch: spacing(fit.letter_stretch),
             letter_shrink: spacing(fit.letter_shrink),
             protrude: fit.protrude && paragraph.align != Align::Center,
+            ragged: paragraph.align != Align::Justify,
             whole: match paragraph.align {
                 Align::Justify => Length::ZERO,
                 _ => (paragraph.width - paragraph.first_indent).min(text.size * SHORT_ADDRESS),
@@ -140,7 +146,7 @@ impl<'a> Metrics<'a> {
     }
 
     /// A break within a word.
-    pub fn penalty(&self, place: &Break) -> Item {
+    pub fn penalty(&self, place: &Break, word: &Word) -> Item {
         let mut width = self.scaled(place.width, 0);
         let mut right = Length::ZERO;
         if place.hyphen == Hyphen::Inserted {
@@ -149,7 +155,8 @@ impl<'a> Metrics<'a> {
             width += self.tracking;
         }
         let next = self.scaled(place.next, 0);
-        Item::Penalty { cost: place.cost, hyphen: place.hyphen, width, right, next }
+        let stump = if self.ragged && word.leaves_stump(place) { STUMP } else { 0 };
+        Item::Penalty { cost: place.cost + stump, hyphen: place.hyphen, width, right, next }
     }
 
     /// The word space: stretches by half of its width, shrinks by a third.

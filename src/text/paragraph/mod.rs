@@ -9,6 +9,7 @@ mod metrics;
 mod report;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 pub use measure::Measure;
 
@@ -59,7 +60,12 @@ impl Typesetter {
             slots.gather(tokens, &metrics, listed, (line, next), &mut scratch.shaper);
             report::line(pieces, slots, line, setting, diags);
             let fill = listed.ends_paragraph(line.break_at);
-            lines.push(assemble::line(&metrics, slots, (line, fill), setting));
+            let mut set = assemble::line(&metrics, slots, (line, fill), setting);
+            if scratch.trace {
+                let how = (breaks.report.pass, fill);
+                set.trace = Some(Box::new(trace::line(&listed.items, line, how, &params)));
+            }
+            lines.push(set);
         }
         scratch.work = work;
         lines

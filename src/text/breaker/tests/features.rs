@@ -122,6 +122,19 @@ fn a_last_line_shorter_than_asked_is_a_runt_even_with_two_words() {
 }
 
 #[test]
+fn a_short_last_line_of_words_that_cannot_be_parted_is_a_runt() {
+    // `10 10 10 / 4 4`, the last two without and with a break between them.
+    let open = words(&[10, 10, 10, 4, 4]);
+    let mut joined = open.clone();
+    joined.insert(7, Item::no_break());
+    let params = Params { min_last_line: Length::ZERO, min_last_group: pt(20), ..plain() };
+    let runts = |items: &[Item]| broken(items, &uniform(38), &params).report.runts;
+    assert_eq!((runts(&open), runts(&joined)), (0, 1));
+    let long = Params { min_last_group: pt(9), ..params.clone() };
+    assert_eq!(broken(&joined, &uniform(38), &long).report.runts, 0);
+}
+
+#[test]
 fn a_line_by_itself_is_no_runt() {
     let items = [word(5), Item::forced_break(), word(5)];
     let breaks = broken(&items, &uniform(38), &Params::default());

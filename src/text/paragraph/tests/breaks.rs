@@ -107,6 +107,66 @@ fn written_hyphens_break_after_two_letters_or_more() {
     }
 }
 
+/// The texts of the lines of a paragraph in a language, at every width.
+fn in_language(text: &str, lang: &str) -> Vec<Vec<String>> {
+    let pieces = [piece(text, &setting(lang))];
+    let set = |mm| texts(&set_pieces(&pieces, &column(mm, Align::Justify)).0);
+    columns().map(set).collect()
+}
+
+#[test]
+fn written_hyphens_are_repeated_where_the_language_asks_for_it() {
+    let text = "Pewien biało-czerwony sztandar wisi w Bielsku-Białej nad ulicą";
+    for (lang, repeats, before_capital) in [
+        ("pl", true, true),
+        ("pt", true, true),
+        ("cs", true, true),
+        ("sk", true, true),
+        ("hr", true, true),
+        ("es", true, false),
+        ("de", false, false),
+        ("fr", false, false),
+    ] {
+        let (mut small, mut capital) = (0, 0);
+        for lines in in_language(text, lang) {
+            for pair in lines.windows(2) {
+                let repeated = pair[0].ends_with('\u{AD}');
+                small += usize::from(repeated && pair[1].starts_with("-czer"));
+                capital += usize::from(repeated && pair[1].starts_with("-Bia"));
+                let once = pair[0].ends_with('-') && pair[1].starts_with('-');
+                assert!(!once, "{lang}: {lines:?}");
+            }
+            // Whatever is drawn twice is read once.
+            let read = lines.concat().replace('\u{AD}', "");
+            assert_eq!(read.matches('-').count(), 2, "{lang}: {lines:?}");
+            assert_eq!(read, text, "{lang}");
+        }
+        assert_eq!((small > 0, capital > 0), (repeats, before_capital), "{lang}");
+    }
+}
+
+#[test]
+fn words_that_cannot_be_parted_are_one_word_where_runts_matter() {
+    let text = "Der Rat berät bis Ende Juni mit allen Bürgern der Stadt über den Entwurf des \
+                Haushalts für das kommende Jahr, beschlossen wird am 2.\u{A0}Juli.";
+    for mm in 60..165 {
+        let lines = texts(&set(text, mm, Align::Justify));
+        assert_ne!(lines.last().map(String::as_str), Some("2.\u{A0}Juli."), "{mm}");
+    }
+}
+
+#[test]
+fn ragged_lines_end_in_no_stump() {
+    let text = "Die Mitteilung steht unter vielen anderen auch unter der Adresse des Rathauses";
+    for mm in 40..120 {
+        for line in texts(&set(text, mm, Align::Left)) {
+            let end = line.strip_suffix('\u{AD}').unwrap_or("Anfang");
+            let last = end.rsplit(' ').next().unwrap_or_default();
+            assert!(last.chars().count() > 3, "{mm}: {line}");
+        }
+    }
+}
+
 #[test]
 fn addresses_break_after_their_separators_without_a_hyphen() {
     let mut address = piece("https://www.dortmund.de/presse_und-medien?seite=2", &setting("de"));
@@ -118,7 +178,10 @@ fn addresses_break_after_their_separators_without_a_hyphen() {
         for line in texts(&lines).split_last().unwrap().1 {
             let end = line.chars().next_back().unwrap();
             assert!(['/', '.', '-', '?', '=', '_', ' '].contains(&end), "{line}");
-            assert!(!line.ends_with(":/") && !line.ends_with("https:"), "{line}");
+            assert!(
+                !line.ends_with(['/', ':']) || !line.contains("https:") || line.contains("de/")
+            );
+            assert!(!line.ends_with("www."), "{line}");
         }
     }
 }
