@@ -10,7 +10,7 @@
 //! Whatever is rare (several private dictionaries, accents composed by
 //! `endchar`, arithmetic) is left to `subsetter`.
 
-use super::charstring::Charstrings;
+use super::charstring::{Charstrings, FlatGlyphs};
 
 /// Operators of a Top DICT (Technical Note 5176, table 9).
 mod op {
@@ -73,11 +73,11 @@ impl<'a> Cff<'a> {
 
     /// A font of these glyphs, in this order, as CIDs from 1 on; CID 0 is
     /// `.notdef`. `None` when a glyph is damaged or of a rare kind.
-    pub(super) fn subset(&self, glyphs: &[u16]) -> Option<Vec<u8>> {
+    pub(super) fn subset(&self, known: &FlatGlyphs, glyphs: &[u16]) -> Option<Vec<u8>> {
         let charstrings = Charstrings { global: &self.global, local: &self.local };
+        let flat = |id: u16| charstrings.flat(self.glyphs.get(usize::from(id))?);
         let all = std::iter::once(0).chain(glyphs.iter().copied());
-        let all = all.map(|id| charstrings.flat(self.glyphs.get(usize::from(id))?));
-        let all: Vec<Vec<u8>> = all.collect::<Option<_>>()?;
+        let all: Vec<&[u8]> = all.map(|id| known.get(id, || flat(id))).collect::<Option<_>>()?;
         let count = u16::try_from(all.len()).ok()?;
         let mut out = vec![1, 0, 4, 4];
         write_index(&mut out, &[self.name]);
@@ -101,7 +101,7 @@ impl<'a> Cff<'a> {
         operator(&mut dict, op::PRIVATE);
         write_index(&mut rest, &[&dict]);
         places.glyphs = at(&rest);
-        write_index(&mut rest, &all.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        write_index(&mut rest, &all);
         write_index(&mut out, &[&self.top_dict(count, places).0]);
         out.extend_from_slice(&rest);
         Some(out)
@@ -354,7 +354,7 @@ mod tests {
             let cff = Cff::read(table(&font, *b"CFF ").unwrap()).unwrap();
             let glyphs: Vec<u16> = (1..cff.glyphs.count as u16).collect();
             for group in glyphs.chunks(500) {
-                let ours = cff.subset(group).unwrap();
+                let ours = cff.subset(&FlatGlyphs::new(cff.glyphs.count), group).unwrap();
                 let remapper = subsetter::GlyphRemapper::new_from_glyphs(group);
                 let theirs = subsetter::subset(&font, 0, &remapper).unwrap();
                 let theirs = table(&theirs, *b"CFF ").unwrap();
@@ -377,10 +377,11 @@ mod tests {
     fn a_glyph_may_stand_twice() {
         let font = fonts().remove(0);
         let cff = Cff::read(table(&font, *b"CFF ").unwrap()).unwrap();
-        let subset = cff.subset(&[36, 36, 7]).unwrap();
+        let known = FlatGlyphs::new(cff.glyphs.count);
+        let subset = cff.subset(&known, &[36, 36, 7]).unwrap();
         let glyphs = charstrings(&subset);
         assert_eq!((glyphs.len(), glyphs[1]), (4, glyphs[2]));
-        assert!(cff.subset(&[65_000]).is_none());
+        assert!(cff.subset(&known, &[65_000]).is_none());
     }
 
     #[test]
@@ -388,7 +389,8 @@ mod tests {
         let font = fonts().remove(0);
         let whole = table(&font, *b"CFF ").unwrap();
         for length in (0..whole.len()).step_by(997) {
-            let _ = Cff::read(&whole[..length]).map(|cff| cff.subset(&[1, 2, 3]));
+            let known = FlatGlyphs::new(4);
+            let _ = Cff::read(&whole[..length]).map(|cff| cff.subset(&known, &[1, 2, 3]));
         }
         for seed in 0..200usize {
             let mut bytes = whole.to_vec();
@@ -396,7 +398,8 @@ mod tests {
                 let at = (seed * 7919 + step * 104_729) % bytes.len();
                 bytes[at] = bytes[at].wrapping_mul(31).wrapping_add(seed as u8);
             }
-            let _ = Cff::read(&bytes).map(|cff| cff.subset(&(1..200).collect::<Vec<_>>()));
+            let (known, glyphs) = (FlatGlyphs::new(200), (1..200).collect::<Vec<_>>());
+            let _ = Cff::read(&bytes).map(|cff| cff.subset(&known, &glyphs));
         }
     }
 }

@@ -3,6 +3,8 @@
 //! as much is counted as is needed to find the ends of hint masks and the
 //! numbers of subroutines.
 
+use std::sync::OnceLock;
+
 use super::cff::Index;
 
 /// Calls may be nested this deep (Technical Note 5177, appendix B).
@@ -20,6 +22,31 @@ pub(super) struct Charstrings<'f, 'a> {
     pub(super) global: &'f Index<'a>,
     /// Of this font.
     pub(super) local: &'f Index<'a>,
+}
+
+/// Charstrings without calls of the glyphs of one face that were asked for so
+/// far, by glyph id: every sheet needs nearly the same ones.
+pub(super) struct FlatGlyphs(Box<[OnceLock<Box<[u8]>>]>);
+
+impl FlatGlyphs {
+    /// None yet, of a face with so many glyphs.
+    pub(super) fn new(glyphs: usize) -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(glyphs).collect())
+    }
+
+    /// The charstring of a glyph as `flatten` gives it, which is asked once.
+    pub(super) fn get(
+        &self,
+        glyph: u16,
+        flatten: impl FnOnce() -> Option<Vec<u8>>,
+    ) -> Option<&[u8]> {
+        let kept = self.0.get(usize::from(glyph))?;
+        if let Some(known) = kept.get() {
+            return Some(known);
+        }
+        let flat = flatten()?;
+        Some(kept.get_or_init(|| flat.into()))
+    }
 }
 
 /// A charstring in the making.

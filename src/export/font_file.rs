@@ -5,12 +5,15 @@ use std::sync::Arc;
 use harfrust::Font;
 use harfrust::font::Blob;
 
+use super::charstring::FlatGlyphs;
 use crate::text::face::Face;
 
 /// A font file with its advances at hand.
 pub(super) struct FontFile {
     advances: Vec<u16>,
     units_per_em: i64,
+    /// Charstrings that subsets have used so far.
+    pub(super) flat: FlatGlyphs,
 }
 
 impl FontFile {
@@ -22,8 +25,13 @@ impl FontFile {
         let advances: Option<Vec<u16>> =
             (0..usize::from(count)).map(|i| read_u16(metrics, i * 4)).collect();
         let advances = advances.filter(|a| !a.is_empty())?;
-        (face.units_per_em > 0)
-            .then_some(Self { advances, units_per_em: i64::from(face.units_per_em) })
+        let glyphs = usize::from(read_u16(table(data, *b"maxp")?, 4)?);
+        let glyphs = if face.is_cff { glyphs } else { 0 };
+        (face.units_per_em > 0).then(|| Self {
+            advances,
+            units_per_em: i64::from(face.units_per_em),
+            flat: FlatGlyphs::new(glyphs),
+        })
     }
 
     /// The advance of a glyph in thousandths of an em, as `W` states it.

@@ -177,7 +177,7 @@ impl<'a> FaceUse<'a> {
             *slot = self.glyphs.len() as u16;
         }
         let Some(glyph) = self.glyphs.get_mut(usize::from(*slot) - 1) else { return };
-        if !glyph.texts.iter().any(|(known, _)| *known == text) {
+        if !glyph.texts.iter().any(|(known, _)| same(known, text)) {
             glyph.texts.push((text, Shown::default()));
         }
     }
@@ -208,6 +208,16 @@ impl<'a> FaceUse<'a> {
                 *shown = Shown { font, code: place.cid, width: glyph.width };
             }
         }
+    }
+}
+
+/// Whether two texts are equal; nearly all are one letter, for which calling
+/// the comparison of byte strings costs more than comparing.
+fn same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a], [b]) => a == b,
+        ([a, c], [b, d]) => a == b && c == d,
+        (a, b) => a == b,
     }
 }
 

@@ -24,9 +24,9 @@ pub(super) struct Deflater {
 }
 
 impl Deflater {
-    /// Level of what is compressed for every sheet: a third faster than 6 and
-    /// 5 % larger.
-    pub(super) const SHEET: u32 = 4;
+    /// Level of what is compressed for every sheet: half of the work of 6 and
+    /// 3 % larger.
+    pub(super) const SHEET: u32 = 3;
     /// Level of what is compressed once and kept: fonts, profiles, pictures.
     pub(super) const KEPT: u32 = 7;
 

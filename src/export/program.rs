@@ -61,7 +61,7 @@ impl Program {
         digest: [u8; 32],
         deflater: &mut Deflater,
     ) -> Option<Self> {
-        let ours = || table(&face.data, *b"CFF ").and_then(|data| own_subset(data, shown));
+        let ours = || table(&face.data, *b"CFF ").and_then(|data| own_subset(data, file, shown));
         let ours = if face.is_cff { ours() } else { None };
         let (font, places, glyphs) = match ours {
             Some(ours) => ours,
@@ -127,9 +127,9 @@ impl Program {
 type Subset = (Vec<u8>, Vec<Place>, Vec<u16>);
 
 /// Every text has a glyph of its own; `.notdef` stands again for its texts.
-fn own_subset(data: &[u8], shown: &[Shows<'_>]) -> Option<Subset> {
+fn own_subset(data: &[u8], file: &FontFile, shown: &[Shows<'_>]) -> Option<Subset> {
     let glyphs: Vec<u16> = shown.iter().map(|(_, glyph)| *glyph).collect();
-    let font = Cff::read(data)?.subset(&glyphs)?;
+    let font = Cff::read(data)?.subset(&file.flat, &glyphs)?;
     let places = (1..).take(glyphs.len()).map(|cid| Place { cid, map: 0 }).collect();
     Some((font, places, glyphs))
 }

@@ -101,22 +101,23 @@ impl<'a> TextWriter<'a> {
     fn glyphs(&mut self, run: &GlyphRun, size: i64) {
         let face = self.fonts.face_index(run);
         let em = Em::new(size, run.x_scale);
-        let spacing = self.spacing(run, face, &em);
+        let pens = pens(run, &em);
+        let spacing = self.spacing(run, face, &pens);
         self.set_spacing(spacing * size);
-        let mut pen = Length::ZERO;
         let mut reader = 0;
         for (range, text) in clusters(run) {
+            let pens = pens.get(range.clone()).unwrap_or_default();
             let glyphs = run.glyphs.get(range).unwrap_or_default();
             let spans = glyphs.len() > 1;
             if spans {
                 self.begin_actual_text(text);
             }
-            for (position, glyph) in glyphs.iter().enumerate() {
+            for (position, (glyph, pen)) in glyphs.iter().zip(pens).enumerate() {
                 let text = if position == 0 { text } else { FOLLOWER };
                 let shown = self.fonts.show(face, glyph.id, text);
                 self.font(shown.font, size);
                 self.rise(glyph);
-                let ahead = reader - em.parts(pen + glyph.dx);
+                let ahead = reader - pen - em.parts(glyph.dx);
                 if ahead.abs() > SLACK {
                     let adjustment = divide(ahead, PER_THOUSANDTH);
                     self.adjust(adjustment);
@@ -124,7 +125,6 @@ impl<'a> TextWriter<'a> {
                 }
                 self.code(shown.code);
                 reader += shown.width * PER_THOUSANDTH + spacing;
-                pen += glyph.advance;
             }
             if spans {
                 self.end_array();
@@ -135,18 +135,16 @@ impl<'a> TextWriter<'a> {
 
     /// The letter-spacing most glyphs of a run have beyond their widths, in
     /// hundred-thousandths of an em; zero when there is no such majority.
-    fn spacing(&self, run: &GlyphRun, face: usize, em: &Em) -> i64 {
-        let mut extras: Vec<i64> = Vec::with_capacity(run.glyphs.len());
-        let mut pen = Length::ZERO;
-        let mut start = 0;
-        for glyph in &run.glyphs {
-            pen += glyph.advance;
-            let end = em.parts(pen);
-            extras.push(end - start - self.fonts.width(face, glyph.id) * PER_THOUSANDTH);
-            start = end;
+    fn spacing(&self, run: &GlyphRun, face: usize, pens: &[i64]) -> i64 {
+        let advances = pens.windows(2).map(|pen| pen[1] - pen[0]);
+        let own = |id| self.fonts.width(face, id) * PER_THOUSANDTH;
+        let extras = run.glyphs.iter().zip(advances).map(|(glyph, width)| width - own(glyph.id));
+        let mut extras: Vec<i64> = extras.collect();
+        if extras.is_empty() {
+            return 0;
         }
-        extras.sort_unstable();
-        let median = extras.get(extras.len() / 2).copied().unwrap_or(0);
+        let middle = extras.len() / 2;
+        let median = *extras.select_nth_unstable(middle).1;
         let near = |extra: i64| (extra - median).abs() <= 3;
         let (count, sum) = extras
             .iter()
@@ -212,7 +210,12 @@ impl<'a> TextWriter<'a> {
             hex(self.out, code);
             return;
         }
-        for byte in code.to_be_bytes() {
+        let bytes = code.to_be_bytes();
+        if bytes.iter().all(|byte| !matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+            self.out.extend_from_slice(&bytes);
+            return;
+        }
+        for byte in bytes {
             match byte {
                 b'(' | b')' | b'\\' => self.out.extend_from_slice(&[b'\\', byte]),
                 // A bare CR would be read as LF (ISO 32000-1, 7.3.4.2).
@@ -245,6 +248,19 @@ impl<'a> TextWriter<'a> {
     }
 }
 
+/// Where each glyph of a run starts and the last one ends, in
+/// hundred-thousandths of an em.
+fn pens(run: &GlyphRun, em: &Em) -> Vec<i64> {
+    let mut pens = Vec::with_capacity(run.glyphs.len() + 1);
+    let mut pen = Length::ZERO;
+    pens.push(0);
+    for glyph in &run.glyphs {
+        pen += glyph.advance;
+        pens.push(em.parts(pen));
+    }
+    pens
+}
+
 /// Converts lengths to hundred-thousandths of an em of scaled glyphs. The em
 /// is the size as it is written, not as it was asked for.
 struct Em {
@@ -259,6 +275,9 @@ impl Em {
     }
 
     fn parts(&self, length: Length) -> i64 {
+        if length == Length::ZERO {
+            return 0; // nearly all offsets; a division is dear
+        }
         // length / (size * x_scale / 10^4) * 10^5. Saturation is far off any sheet.
         divide(length.units().saturating_mul(1_000_000_000), self.divisor)
     }

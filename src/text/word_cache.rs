@@ -1,7 +1,8 @@
 //! Shaped words by their text.
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use foldhash::HashMap;
 
 use super::word::Word;
 

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::harness::{Workshop, golden};
+use crate::harness::{Workshop, golden, root};
 use crate::transcripts::{SMALL, transcript};
 
 /// A workshop with releases `in/NAME.ron`, each with a number of its own.
@@ -75,6 +75,36 @@ fn a_photo_that_changes_renders_its_releases_only() {
     photo(101);
     let (_, said) = say(&workshop, &["render", "in"]);
     assert!(said.contains("wrote out/b.mail.pdf") && said.contains("1 unchanged"), "{said}");
+}
+
+#[test]
+fn a_layout_that_changes_renders_its_releases_only() {
+    let workshop = workshop(&["a"]);
+    let house = |margin: u32| {
+        let layout = fs::read_to_string(root().join("layouts/museum.ron")).expect("a layout");
+        let name = layout.find("name:").expect("a name");
+        let changed = format!("{}// {margin}\n    {}", &layout[..name], &layout[name..]);
+        workshop.write("layouts/haus.ron", changed);
+    };
+    house(1);
+    for (name, layout) in [("b", "haus"), ("c", "museum"), ("d", "haus")] {
+        let text = SMALL.replace("7.", &format!("{name}1")).replace("stadt-dortmund", layout);
+        workshop.write(&format!("in/{name}.ron"), text);
+    }
+    let copy = workshop.path().join("layouts");
+    for entry in fs::read_dir(root().join("layouts")).expect("layouts").flatten() {
+        let (from, to) = (entry.path(), copy.join(entry.file_name()));
+        if from.is_file() && !to.exists() {
+            fs::copy(from, to).expect("a copy");
+        }
+    }
+    std::os::unix::fs::symlink(root().join("fonts"), workshop.path().join("fonts")).expect("fonts");
+    let run = workshop.run(&["render", "in"]);
+    assert_eq!((run.code, pdfs(&workshop, "out").len()), (0, 4), "{}", run.stderr);
+    assert!(say(&workshop, &["render", "in"]).1.contains("4 unchanged"));
+    house(2);
+    let (_, said) = say(&workshop, &["render", "in"]);
+    assert!(said.contains("2 releases") && said.contains("2 unchanged"), "{said}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use std::ops::Range;
 
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use super::{Context, Report};
 use crate::model::dates;
 
@@ -66,10 +66,9 @@ fn all<'a>(cx: &'a Context<'_>) -> Vec<Found<'a>> {
 /// stand between.
 fn in_passage<'a>(passage: &'a Passage<'a>) -> Vec<Found<'a>> {
     let text = passage.own.as_str();
-    let words: Vec<_> = words(text).collect();
+    let words: Vec<_> = passage.own_words().collect();
     let mut found = Vec::new();
     for (i, (at, word)) in words.iter().enumerate() {
-        let Some(month) = dates::month(word, passage.language) else { continue };
         let Some((day_at, day)) = i.checked_sub(1).and_then(|i| words.get(i)).copied() else {
             continue;
         };
@@ -78,6 +77,7 @@ fn in_passage<'a>(passage: &'a Passage<'a>) -> Vec<Found<'a>> {
         let Some(day_number) = day.parse().ok().filter(|day: &i8| near && *day > 0) else {
             continue;
         };
+        let Some(month) = dates::month(word, passage.language) else { continue };
         let year = words.get(i + 1).filter(|(year_at, year)| {
             year.len() == 4 && text[at + word.len()..*year_at].trim().is_empty()
         });

@@ -1,6 +1,6 @@
 //! Phrases in another language without a language span.
 
-use super::passage::{Kind, Passage, words};
+use super::passage::{Kind, Passage};
 use super::{Context, Report};
 
 /// Frequent English words that are not German ones.
@@ -59,22 +59,48 @@ fn phrases(passage: &Passage<'_>, other: &[&str], own: &[&str]) -> Vec<(usize, u
         }
         run.clear();
     };
-    for (at, word) in words(text) {
-        let lower = word.to_lowercase();
+    for (at, word) in passage.own_words() {
+        let frequent = Frequent::of(word);
         let gap = run.last().map(|(_, end, _)| &text[*end..at]);
         let joined = gap.is_none_or(|gap| {
             gap.chars().count() <= 2 && !gap.contains(['.', '\n', '\0', '„', '“'])
         });
-        let known = own.contains(&lower.as_str());
+        let known = frequent.is_in(own);
         let ascii =
             word.bytes().all(|b| b.is_ascii_alphabetic()) || passage.language.primary() == "en";
         if !joined || known || !ascii {
             finish(&mut run);
         }
         if !known && ascii {
-            run.push((at, at + word.len(), other.contains(&lower.as_str())));
+            run.push((at, at + word.len(), frequent.is_in(other)));
         }
     }
     finish(&mut run);
     found
+}
+
+/// A word in small letters, unless it is longer than every word of the lists.
+struct Frequent(Option<String>);
+
+impl Frequent {
+    /// Bytes of the longest word of the lists.
+    const LONGEST: usize = 7;
+
+    fn of(word: &str) -> Self {
+        Self((word.len() <= Self::LONGEST).then(|| word.to_lowercase()))
+    }
+
+    fn is_in(&self, list: &[&str]) -> bool {
+        self.0.as_deref().is_some_and(|word| list.contains(&word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_listed_word_is_longer_than_looked_up() {
+        assert!(ENGLISH.iter().chain(&GERMAN).all(|word| word.len() <= Frequent::LONGEST));
+    }
 }

@@ -5,17 +5,17 @@ use super::{Context, Report};
 /// `decomposed-letters`: a combining mark after a letter (U+0300 to U+036F).
 pub(super) fn decomposed(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        let mut before: Option<(usize, char)> = None;
-        for (at, c) in passage.words.char_indices() {
-            if let Some((start, letter)) = before
-                && ('\u{300}'..='\u{36f}').contains(&c)
-                && letter.is_alphabetic()
-            {
+        let text = passage.words.as_str();
+        // In UTF-8 the marks start with one of two bytes.
+        let bytes = text.bytes().enumerate();
+        for (at, _) in bytes.filter(|(_, byte)| matches!(byte, 0xcc | 0xcd)) {
+            let Some(c) = text[at..].chars().next() else { continue };
+            let Some((start, letter)) = text[..at].char_indices().next_back() else { continue };
+            if ('\u{300}'..='\u{36f}').contains(&c) && letter.is_alphabetic() {
                 let range = start..at + c.len_utf8();
                 let message = format!("`{letter}{c}` is two characters");
                 report.at(&passage.origin_of(range), message);
             }
-            before = Some((at, c));
         }
     }
 }

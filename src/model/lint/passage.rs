@@ -27,6 +27,8 @@ pub(super) struct Passage<'a> {
     pub(super) words: String,
     /// As `words`, spans in another language hidden too.
     pub(super) own: String,
+    /// The words of `own`, which several lints look through.
+    own_words: Vec<Range<usize>>,
 }
 
 impl Passage<'_> {
@@ -36,6 +38,11 @@ impl Passage<'_> {
 
     pub(super) fn is_german(&self) -> bool {
         self.language.primary() == "de"
+    }
+
+    /// The words of `own` with their offsets.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.own_words.iter().map(|range| (range.start, &self.own[range.clone()]))
     }
 
     /// The paragraphs of `own` with their offsets.
@@ -110,7 +117,8 @@ impl<'a> Collector<'a> {
 
     fn push_in(&mut self, kind: Kind, text: &'a Text, language: &'a Lang) {
         let (words, own) = mask(text.as_str());
-        self.passages.push(Passage { text, kind, language, words, own });
+        let own_words = word_ranges(&own).collect();
+        self.passages.push(Passage { text, kind, language, words, own, own_words });
     }
 }
 
@@ -223,15 +231,37 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// The words of a text with their offsets: runs of letters, digits and what
 /// joins them inside a word.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    word_ranges(text).map(|range| (range.start, &text[range]))
+}
+
+fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(at..)?;
-        let start = at + rest.find(char::is_alphanumeric)?;
-        let rest = &text[start..];
-        let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-        at = start + length;
-        Some((start, &rest[..length]))
+        let start = skip(text, at, false);
+        at = skip(text, start, true);
+        (at > start).then_some(start..at)
     })
+}
+
+/// The end of the characters from `at` on that are letters or digits, or of
+/// those that are neither.
+fn skip(text: &str, mut at: usize, alphanumeric: bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        // Nearly all are ASCII, which needs no tables.
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != alphanumeric {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        match text[at..].chars().next() {
+            Some(c) if c.is_alphanumeric() == alphanumeric => at += c.len_utf8(),
+            _ => break,
+        }
+    }
+    at
 }
 
 #[cfg(test)]

@@ -10,21 +10,27 @@ const WORDS: [&str; 9] =
 pub(super) fn din_5008(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in cx.passages.iter().filter(|passage| passage.is_german()) {
         let text = passage.words.as_str();
-        for word in WORDS {
-            for (at, _) in text.match_indices(word) {
-                let after = at + word.len();
-                let joined = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-                let rest = text[after..].trim_start_matches([':', '.', ' ', '\u{a0}', '*']);
-                let start = text.len() - rest.len();
-                let number = number(rest);
-                if joined || digits(number) < 5 || is_din(number) {
-                    continue;
-                }
-                let message = format!("`{number}` would be `{}`", rewritten(number));
-                report.at(&passage.origin_of(start..start + number.len()), message);
+        for (after, at) in announcements(text) {
+            let joined = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            let rest = text[after..].trim_start_matches([':', '.', ' ', '\u{a0}', '*']);
+            let start = text.len() - rest.len();
+            let number = number(rest);
+            if joined || digits(number) < 5 || is_din(number) {
+                continue;
             }
+            let message = format!("`{number}` would be `{}`", rewritten(number));
+            report.at(&passage.origin_of(start..start + number.len()), message);
         }
     }
+}
+
+/// End and start of each word that announces a phone number.
+fn announcements(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let capitals = text.bytes().enumerate().filter(|(_, byte)| b"TFMHPD".contains(byte));
+    capitals.filter_map(|(at, _)| {
+        let word = WORDS.iter().find(|word| text[at..].starts_with(**word))?;
+        Some((at + word.len(), at))
+    })
 }
 
 /// The phone number at the start of a text.

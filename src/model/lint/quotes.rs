@@ -6,21 +6,20 @@ use super::{Context, Report};
 /// `straight-quotes`: `"` anywhere, `'` next to a letter.
 pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        let mut before = ' ';
-        let mut chars = passage.words.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let after = chars.peek().map_or(' ', |(_, c)| *c);
+        let text = passage.words.as_str();
+        let bytes = text.bytes().enumerate();
+        for (at, mark) in bytes.filter(|(_, byte)| matches!(byte, b'"' | b'\'')) {
+            let (before, after) = neighbours(text, at, 1);
             // Feet and minutes follow a figure.
-            let apostrophe = c == '\''
+            let apostrophe = mark == b'\''
                 && !before.is_ascii_digit()
                 && (before.is_alphabetic() || after.is_alphabetic());
-            let quote = c == '"' && (!before.is_ascii_digit() || after.is_alphabetic());
+            let quote = mark == b'"' && (!before.is_ascii_digit() || after.is_alphabetic());
             if apostrophe {
                 report.at(&passage.origin_of(at..at + 1), "straight apostrophe");
             } else if quote {
                 report.at(&passage.origin_of(at..at + 1), "straight quotation mark");
             }
-            before = c;
         }
     }
 }
@@ -28,20 +27,25 @@ pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
 /// `english-quotes`: `“` that opens a word, or `”`, in German text.
 pub(super) fn english(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in cx.passages.iter().filter(|passage| passage.is_german()) {
-        let mut before = ' ';
-        for (at, c) in passage.own.char_indices() {
-            let after = passage.own[at + c.len_utf8()..].chars().next().unwrap_or(' ');
-            let opens =
-                c == '“' && (before.is_whitespace() || before == '(') && after.is_alphanumeric();
-            if opens || c == '”' {
-                report.at(
-                    &passage.origin_of(at..at + c.len_utf8()),
-                    format!("English `{c}` in German text"),
-                );
+        let text = passage.own.as_str();
+        for mark in ['“', '”'] {
+            for (at, mark) in text.match_indices(mark) {
+                let (before, after) = neighbours(text, at, mark.len());
+                let opens = (before.is_whitespace() || before == '(') && after.is_alphanumeric();
+                if opens || mark == "”" {
+                    let message = format!("English `{mark}` in German text");
+                    report.at(&passage.origin_of(at..at + mark.len()), message);
+                }
             }
-            before = c;
         }
     }
+}
+
+/// The characters on either side of a mark, a space at the ends.
+fn neighbours(text: &str, at: usize, length: usize) -> (char, char) {
+    let before = text[..at].chars().next_back().unwrap_or(' ');
+    let after = text[at + length..].chars().next().unwrap_or(' ');
+    (before, after)
 }
 
 /// `quote-without-end-mark`: marks of each paragraph in pairs. A paragraph
@@ -74,7 +78,7 @@ pub(super) fn unclosed(cx: &Context<'_>, report: &mut Report<'_>) {
 
 /// The marks of a language; French and Swiss ones point outwards.
 fn marks(passage: &Passage<'_>) -> Option<(char, char)> {
-    let guillemets = passage.own.contains(['«', '»']);
+    let guillemets = passage.own.contains('«') || passage.own.contains('»');
     match passage.language.primary() {
         "de" if guillemets && passage.language.as_str().ends_with("CH") => Some(('«', '»')),
         "de" if guillemets => Some(('»', '«')),
@@ -88,7 +92,8 @@ fn marks(passage: &Passage<'_>) -> Option<(char, char)> {
 /// The first mark without its partner.
 fn unpaired(text: &str, open: char, close: char) -> Option<(usize, char)> {
     let mut opened = None;
-    for (at, c) in text.char_indices() {
+    for (at, mark) in text.match_indices([open, close]) {
+        let c = mark.chars().next().unwrap_or(open);
         if c == open && opened.is_some() {
             return opened.map(|at| (at, open));
         } else if c == open {

@@ -39,19 +39,20 @@ pub(super) fn before_punctuation(cx: &Context<'_>, report: &mut Report<'_>) {
             if line.contains('|') {
                 continue;
             }
-            for mark in [" ,", " ;", " !", " ?", " :", " ."] {
-                for (at, _) in line.match_indices(mark) {
-                    let before = line[..at].chars().next_back();
-                    let after = line[at + 2..].chars().next();
-                    let word_before = before.is_some_and(|c| !c.is_whitespace());
-                    let ends = after.is_none_or(|c| c.is_whitespace() || c == '“' || c == '”');
-                    if word_before && ends {
-                        let at = start + at;
-                        report.at(
-                            &passage.origin_of(at..at + 2),
-                            format!("space before `{}`", &mark[1..]),
-                        );
-                    }
+            for (at, _) in line.match_indices(' ') {
+                let Some(mark @ (b',' | b';' | b'!' | b'?' | b':' | b'.')) =
+                    line.as_bytes().get(at + 1).copied()
+                else {
+                    continue;
+                };
+                let before = line[..at].chars().next_back();
+                let after = line[at + 2..].chars().next();
+                let word_before = before.is_some_and(|c| !c.is_whitespace());
+                let ends = after.is_none_or(|c| c.is_whitespace() || c == '“' || c == '”');
+                if word_before && ends {
+                    let at = start + at;
+                    let message = format!("space before `{}`", char::from(mark));
+                    report.at(&passage.origin_of(at..at + 2), message);
                 }
             }
         }
@@ -63,7 +64,8 @@ pub(super) fn repeated(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let text = passage.words.as_str();
         let mut at = 0;
-        while let Some(found) = text[at..].find(['!', '?']) {
+        while let Some(found) = text.as_bytes()[at..].iter().position(|b| matches!(b, b'!' | b'?'))
+        {
             let start = at + found;
             let rest = &text[start..];
             let length = rest.find(|c| c != '!' && c != '?').unwrap_or(rest.len());

@@ -1,6 +1,5 @@
 //! The same word twice.
 
-use super::passage::words;
 use super::{Context, Report};
 
 /// Words that rightly stand twice: relative and demonstrative pronouns,
@@ -12,14 +11,16 @@ pub(super) fn repeated(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let text = passage.own.as_str();
         let mut last: Option<(usize, &str)> = None;
-        for (at, word) in words(text) {
+        for (at, word) in passage.own_words() {
             if let Some((before, previous)) = last {
                 let gap = &text[before + previous.len()..at];
-                let gap_is_space = !gap.is_empty()
-                    && gap.chars().all(|c| c == ' ' || c == '\n')
-                    && !gap.contains("\n\n");
-                let plain = word.chars().all(char::is_alphabetic) && word.chars().count() > 1;
-                if gap_is_space && plain && previous == word && !LEGAL.contains(&word) {
+                let space = || {
+                    !gap.is_empty()
+                        && gap.chars().all(|c| c == ' ' || c == '\n')
+                        && !gap.contains("\n\n")
+                };
+                let plain = || word.chars().all(char::is_alphabetic) && word.chars().count() > 1;
+                if previous == word && space() && plain() && !LEGAL.contains(&word) {
                     let range = before..at + word.len();
                     report.at(&passage.origin_of(range), format!("`{word} {word}`"));
                 }

@@ -47,7 +47,8 @@ impl<'a> Decoder<'a> {
     fn run(&mut self, escapes: bool) {
         while self.at < self.content.len() {
             let rest = &self.content[self.at..];
-            let stop = rest.find(|c| c == '\r' || (escapes && c == '\\')).unwrap_or(rest.len());
+            let stops = |byte: &u8| *byte == b'\r' || (escapes && *byte == b'\\');
+            let stop = rest.as_bytes().iter().position(stops).unwrap_or(rest.len());
             self.value.push_str(&rest[..stop]);
             self.at += stop;
             match rest[stop..].chars().next() {

@@ -131,7 +131,7 @@ impl<'s> Node<'s> {
         let raw = self.raw;
         match raw.chars().next() {
             Some('"') => Shape::Text,
-            Some('r') if scan::literal(raw).is_some() => Shape::Text,
+            Some('r') if scan::is_raw_literal(raw) => Shape::Text,
             Some('[') => Shape::List,
             Some('{') => Shape::Map,
             Some('(') => Shape::Group,
@@ -218,6 +218,13 @@ impl<'s> Node<'s> {
     /// Control characters have no picture and no place in XML metadata.
     fn printable(&self, text: &Text) -> bool {
         let value = text.as_str();
+        // Their bytes, or the first bytes of theirs.
+        let suspect = |byte: u8| {
+            byte < b' ' && !matches!(byte, b'\n' | b'\t') || matches!(byte, 0x7f | 0xc2 | 0xef)
+        };
+        if !value.bytes().any(suspect) {
+            return true;
+        }
         let bad = value.char_indices().find(|(_, c)| {
             c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
         });

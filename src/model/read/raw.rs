@@ -1,14 +1,16 @@
 //! Splitting RON values into their parts without interpreting them.
 //!
-//! `ron` parses; every part comes back as the slice of the file it was
-//! written in, so that ranges are exact and one wrong part does not hide the
-//! next. (Derived `Deserialize` structs would stop at the first error.)
+//! `ron` judges a file once, whole ([`validate`]). What it has passed is split
+//! here by brackets alone: every part is the slice of the file it was written
+//! in, so that ranges are exact and one wrong part does not hide the next.
+//! (Derived `Deserialize` structs would stop at the first error; asking `ron`
+//! for `RawValue`s parses each part once for every level around it, which
+//! took a sixth of the time of rendering one sheet.)
 
 use ron::extensions::Extensions;
-use ron::value::RawValue;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
-use std::marker::PhantomData;
+use serde::de::IgnoredAny;
+
+use super::scan;
 
 /// The RON that people write: `Some(...)` may be left out.
 fn options() -> ron::Options {
@@ -23,29 +25,30 @@ pub(super) fn validate(text: &str) -> Result<(), ron::error::SpannedError> {
     options().from_str::<IgnoredAny>(text).map(|_| ())
 }
 
-/// `(name: value, ...)`, with an optional struct name before it.
+/// `(name: value, ...)`.
 pub(super) fn fields(raw: &str) -> Option<Vec<(&str, &str)>> {
-    split(raw, Shape::Fields, Pairs::<&str>(PhantomData))
+    Parts::open(raw, "(")?.pairs(Parts::name)
 }
 
 /// `{ key: value, ... }`.
 pub(super) fn map(raw: &str) -> Option<Vec<(&str, &str)>> {
-    split(raw, Shape::Map, Pairs::<&RawValue>(PhantomData))
+    Parts::open(raw, "{")?.pairs(Parts::value)
 }
 
 /// `[ value, ... ]`.
 pub(super) fn list(raw: &str) -> Option<Vec<&str>> {
-    split(raw, Shape::List, Values)
+    Parts::open(raw, "[")?.values()
 }
 
 /// `( value, ... )`.
 pub(super) fn tuple(raw: &str) -> Option<Vec<&str>> {
-    split(raw, Shape::Tuple, Values)
+    Parts::open(raw, "(")?.values()
 }
 
-/// What `Some(value)` holds, also written without `Some`; `None` for `None`.
+/// What `Some(value)` holds.
 pub(super) fn option(raw: &str) -> Option<&str> {
-    options().from_str::<Option<&RawValue>>(raw).ok().flatten().map(RawValue::get_ron)
+    let mut parts = Parts::open(raw.strip_prefix("Some")?, "(")?;
+    parts.value()
 }
 
 /// A number, with the separators and suffixes of RON.
@@ -58,83 +61,73 @@ pub(super) fn boolean(raw: &str) -> Option<bool> {
     options().from_str::<bool>(raw).ok()
 }
 
-#[derive(Clone, Copy)]
-enum Shape {
-    Fields,
-    Map,
-    List,
-    Tuple,
+/// What is left of a bracketed value.
+struct Parts<'s> {
+    rest: &'s str,
 }
 
-fn split<'de, V: Visitor<'de>>(raw: &'de str, shape: Shape, visitor: V) -> Option<V::Value> {
-    options().from_str_seed(raw, Split(shape, visitor)).ok()
-}
-
-struct Split<V>(Shape, V);
-
-impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Split<V> {
-    type Value = V::Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<V::Value, D::Error> {
-        match self.0 {
-            Shape::Fields => from.deserialize_struct("", &[], self.1),
-            Shape::Map => from.deserialize_map(self.1),
-            Shape::List => from.deserialize_seq(self.1),
-            Shape::Tuple => from.deserialize_tuple(0, self.1),
-        }
-    }
-}
-
-struct Pairs<K>(PhantomData<K>);
-
-/// A key as its slice: identifiers of fields, any value of maps.
-trait Key<'de>: serde::Deserialize<'de> {
-    fn slice(self) -> &'de str;
-}
-
-impl<'de> Key<'de> for &'de str {
-    fn slice(self) -> &'de str {
-        self
-    }
-}
-
-impl<'de> Key<'de> for &'de RawValue {
-    fn slice(self) -> &'de str {
-        self.get_ron()
-    }
-}
-
-impl<'de, K: Key<'de>> Visitor<'de> for Pairs<K> {
-    type Value = Vec<(&'de str, &'de str)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("keys and values")
+impl<'s> Parts<'s> {
+    /// After the opening bracket.
+    fn open(raw: &'s str, bracket: &str) -> Option<Self> {
+        let rest = raw[scan::trivia(raw)..].strip_prefix(bracket)?;
+        Some(Self { rest })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
-        let mut pairs = Vec::new();
-        while let Some((key, value)) = from.next_entry::<K, &RawValue>()? {
-            pairs.push((key.slice(), value.get_ron()));
-        }
-        Ok(pairs)
-    }
-}
-
-struct Values;
-
-impl<'de> Visitor<'de> for Values {
-    type Value = Vec<&'de str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("values")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+    fn values(mut self) -> Option<Vec<&'s str>> {
         let mut values = Vec::new();
-        while let Some(value) = from.next_element::<&RawValue>()? {
-            values.push(value.get_ron());
+        while !self.closed() {
+            values.push(self.value()?);
+            self.separator()?;
         }
-        Ok(values)
+        Some(values)
+    }
+
+    fn pairs(mut self, key: fn(&mut Self) -> Option<&'s str>) -> Option<Vec<(&'s str, &'s str)>> {
+        let mut pairs = Vec::new();
+        while !self.closed() {
+            let key = key(&mut self)?;
+            self.skip_trivia();
+            self.rest = self.rest.strip_prefix(':')?;
+            pairs.push((key, self.value()?));
+            self.separator()?;
+        }
+        Some(pairs)
+    }
+
+    fn skip_trivia(&mut self) {
+        self.rest = &self.rest[scan::trivia(self.rest)..];
+    }
+
+    /// Whether only the closing bracket is left.
+    fn closed(&mut self) -> bool {
+        self.skip_trivia();
+        self.rest.starts_with([')', ']', '}']) || self.rest.is_empty()
+    }
+
+    /// A comma, or the end.
+    fn separator(&mut self) -> Option<()> {
+        self.skip_trivia();
+        match self.rest.strip_prefix(',') {
+            Some(rest) => self.rest = rest,
+            None if self.closed() => {}
+            None => return None,
+        }
+        Some(())
+    }
+
+    /// The name of a field; `r#` before it is no part of the name.
+    fn name(&mut self) -> Option<&'s str> {
+        let rest = self.rest.strip_prefix("r#").unwrap_or(self.rest);
+        let (name, rest) = rest.split_at(scan::identifier(rest));
+        self.rest = rest;
+        (!name.is_empty()).then_some(name)
+    }
+
+    fn value(&mut self) -> Option<&'s str> {
+        self.skip_trivia();
+        let (value, rest) = self.rest.split_at(scan::value(self.rest));
+        self.rest = rest;
+        (!value.is_empty()).then_some(value)
     }
 }
 

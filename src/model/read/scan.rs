@@ -111,12 +111,87 @@ pub(super) fn literal(text: &str) -> Option<(bool, bool, usize)> {
     let after = text.strip_prefix('r')?;
     let hashes = after.bytes().take_while(|b| *b == b'#').count();
     let content = after.get(hashes..)?.strip_prefix('"')?;
-    let ending = format!("\"{}", "#".repeat(hashes));
     let start = 1 + hashes + 1;
-    Some(match content.find(&ending) {
-        Some(i) => (true, true, start + i + ending.len()),
+    let closes = |quote: usize| {
+        let after = content.as_bytes().get(quote + 1..quote + 1 + hashes);
+        after.is_some_and(|after| after.iter().all(|byte| *byte == b'#'))
+    };
+    let end = content.match_indices('"').map(|(quote, _)| quote).find(|quote| closes(*quote));
+    Some(match end {
+        Some(quote) => (true, true, start + quote + 1 + hashes),
         None => (true, false, text.len()),
     })
+}
+
+/// Whether `r"` or `r#"` stands at the start of `text`.
+pub(super) fn is_raw_literal(text: &str) -> bool {
+    text.strip_prefix('r').is_some_and(|after| after.trim_start_matches('#').starts_with('"'))
+}
+
+/// Length of the value at the start of `text`, which is valid RON and has no
+/// white space before it: a literal, a name, or what is within brackets with
+/// the name before them.
+pub(super) fn value(text: &str) -> usize {
+    let mut at = simple(text);
+    let group = at + trivia(&text[at..]);
+    if text[group..].starts_with('(') {
+        at = group;
+    }
+    if text[at..].starts_with(['(', '[', '{']) {
+        at += bracketed(&text[at..]);
+    }
+    at
+}
+
+/// Length of a literal or a word at the start of `text`; zero at a bracket.
+fn simple(text: &str) -> usize {
+    if let Some((_, _, length)) = literal(text) {
+        return length;
+    }
+    if let Some(length) = quoted_character(text) {
+        return length;
+    }
+    match text.strip_prefix('b').and_then(literal) {
+        Some((_, _, length)) => 1 + length,
+        None => {
+            let ends = |c: char| c.is_whitespace() || "()[]{},:/\"".contains(c);
+            text.find(ends).unwrap_or(text.len())
+        }
+    }
+}
+
+/// Length of `'c'` at the start of `text`, escapes included.
+fn quoted_character(text: &str) -> Option<usize> {
+    let content = text.strip_prefix('\'')?;
+    let escape = usize::from(content.starts_with('\\'));
+    let first = escape + content[escape..].chars().next()?.len_utf8();
+    content[first..].find('\'').map(|end| 1 + first + end + 1)
+}
+
+/// Length of a bracketed group of valid RON at the start of `text`.
+fn bracketed(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (0usize, 0);
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'(' | b'[' | b'{' => {
+                depth += 1;
+                1
+            }
+            b')' | b']' | b'}' if depth <= 1 => return at + 1,
+            b')' | b']' | b'}' => {
+                depth -= 1;
+                1
+            }
+            b'/' => trivia(&text[at..]).max(1),
+            b'"' => simple(&text[at..]).max(1),
+            b'\'' => quoted_character(&text[at..]).unwrap_or(1),
+            // `r"`, `br#"`; a name that ends in r is no start of a text.
+            b'r' if matches!(bytes.get(at + 1), Some(b'"' | b'#')) => simple(&text[at..]).max(1),
+            _ => 1,
+        };
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -143,5 +218,25 @@ mod tests {
         let kinds: Vec<_> = tokens("a: [\"x\", „y“]").iter().map(|t| t.kind).collect();
         assert_eq!(kinds.len(), 9);
         assert_eq!(kinds[5], TokenKind::Sign('„'));
+    }
+
+    #[test]
+    fn values_end_where_their_brackets_close() {
+        for value in [
+            "12.5",
+            "-1_000",
+            "true",
+            "Name",
+            "Name (a: 1)",
+            "(a: \")\", b: r#\"(\"#, c: ')', d: '\\'')",
+            "[1, /* ] */ 2, // ]\n 3]",
+            "{\"k\": [()], 'x': Some(r\"}\")}",
+            "b\"(\"",
+            "Some(r#type)",
+        ] {
+            for after in ["", ", next", " , n", ")", "/* c */"] {
+                assert_eq!(super::value(&format!("{value}{after}")), value.len(), "{value}{after}");
+            }
+        }
     }
 }
