@@ -121,7 +121,8 @@ pub struct Card {
 }
 
 impl Card {
-    fn new(sheet: &Sheet) -> Self {
+    /// That of a sheet.
+    pub fn new(sheet: &Sheet) -> Self {
         let info = &sheet.document.info;
         Self {
             number: info.number.clone(),

@@ -48,9 +48,15 @@ impl Diagnostics {
     /// Adds a finding of which one is enough, wherever it is found again: the
     /// first with its code that is about `subject`.
     pub fn push_about(&mut self, subject: &str, diagnostic: Diagnostic) {
-        if self.subjects.insert((diagnostic.code, subject.to_owned())) {
+        if self.is_first_about(diagnostic.code, subject) {
             self.push(diagnostic);
         }
+    }
+
+    /// Whether nothing with this code was said of `subject` yet; from now on it
+    /// was.
+    pub fn is_first_about(&mut self, code: &'static str, subject: &str) -> bool {
+        self.subjects.insert((code, subject.to_owned()))
     }
 
     /// Adds all of another collection.

@@ -56,6 +56,20 @@ impl Origin {
         Self::file(&Arc::new(Source { name: String::new(), text: String::new() }))
     }
 
+    /// Where `part` stands in it for the first time; the whole when it is not
+    /// written so there, but with an escape or by the program.
+    #[must_use]
+    pub fn narrowed(&self, part: &str) -> Self {
+        let written = self.source.text.get(self.range.clone()).unwrap_or_default();
+        match written.find(part) {
+            Some(at) if !part.is_empty() => {
+                let start = self.range.start + at;
+                Self { range: start..start + part.len(), ..self.clone() }
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// Line and column, both from 1; columns count characters. Reads the text up
     /// to there; for many findings in one text keep its [`Lines`].
     pub fn line_column(&self) -> (usize, usize) {

@@ -85,7 +85,18 @@ fn broken_font() {
 
 #[test]
 fn missing_glyph() {
-    finds("missing-glyph", with_body("Ein Zeichen: 漢."));
+    let release = with_body("Ein Zeichen:\n\nDann 漢 und 😀.");
+    let (line, column) = (1 + release[..release.find('漢').expect("it")].matches('\n').count(), 6);
+    let workshop = Workshop::new();
+    workshop.write("a.ron", release);
+    let place = format!("a.ron:{line}:{column}");
+    for command in ["check", "render"] {
+        let run = workshop.run(&[command, "a.ron"]);
+        let told = run.stderr.matches("error[missing-glyph]").count();
+        assert_eq!((run.code, told), (1, 2), "{command}: {}", run.stderr);
+        assert!(run.stderr.contains(&place), "{command}, {place}: {}", run.stderr);
+        assert!(!run.stderr.contains("a box"), "{command}: {}", run.stderr);
+    }
 }
 
 #[test]

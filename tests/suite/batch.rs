@@ -168,6 +168,9 @@ fn releases_in_each_others_way_are_named() {
     transcript("in_each_others_way", &args, &workshop, &run);
     // The state stays wrong, so it is told again.
     assert!(workshop.run(&["render", "in"]).stderr.contains("duplicate-number"));
+    let check = workshop.run(&["check", "in"]);
+    let told = "in/b.ron and in/x/c.ron both have number 3. of 2024";
+    assert!(check.code == 1 && check.stderr.contains(told), "{}", check.stderr);
 }
 
 #[test]

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use super::count;
 use crate::cli::high::Common;
 use crate::cli::report::Reporter;
+use crate::delivery::batch::Numbers;
 use crate::delivery::find::find;
-use crate::delivery::job::{Engine, deny_warnings};
+use crate::delivery::job::{Card, Engine, deny_warnings};
 use crate::delivery::relation::relate_colors;
 use crate::diag::Diagnostics;
 use crate::text::Scratch;
@@ -22,9 +23,17 @@ pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter:
     let mut scratch = Scratch::default();
     // Layouts whose palette was looked at.
     let mut layouts = BTreeSet::new();
+    let mut numbers = Numbers::default();
     for release in &found {
         let mut diags = Diagnostics::new();
         let sheet = engine.typeset(&release.path, layout, &mut scratch, &mut diags);
+        if let Some(sheet) = &sheet {
+            let root = release.root.to_string_lossy();
+            let twice = numbers.add(&root, &release.below_root(), &Card::new(sheet));
+            if let (Some(twice), Some(number)) = (twice, &sheet.release.number) {
+                diags.push(twice.at(number.text.origin()));
+            }
+        }
         if let Some(sheet) = sheet.filter(|sheet| layouts.insert(sheet.layout.name.clone())) {
             let assets = engine.assets(&release.path, &sheet.layout);
             relate_colors(&sheet.layout, &assets, &mut diags);

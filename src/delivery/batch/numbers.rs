@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::delivery::hash::Hash;
-use crate::delivery::manifest::Entry;
+use crate::delivery::job::Card;
 use crate::diag::Diagnostic;
 
 /// The numbers seen so far, as hashes, since an archive has many.
@@ -14,16 +14,48 @@ pub struct Numbers {
 
 impl Numbers {
     /// Two releases of one house and year must not have one number;
-    /// corrections may repeat the number of what they correct. A file that was
-    /// rendered by name may be in its folder a second time and does not count.
-    pub fn add(&mut self, stem: &str, entry: &Entry) -> Option<Diagnostic> {
-        let card = &entry.card;
-        let number = card.number.as_deref().filter(|_| !card.corrects && !entry.root.is_empty())?;
+    /// corrections may repeat the number of what they correct. `root` is the
+    /// folder that was named and `release` the file below it: a file that was
+    /// named itself may be in its folder a second time and does not count.
+    pub fn add(&mut self, root: &str, release: &str, card: &Card) -> Option<Diagnostic> {
+        let number = card.number.as_deref().filter(|_| !card.corrects && !root.is_empty())?;
         let year = card.date.split('-').next().unwrap_or_default();
         let key = Hash::of(format!("{}\n{year}\n{number}", card.organisation).as_bytes());
-        let first = self.seen.insert(key, stem.into())?;
-        let message = format!("{first} and {stem} both have number {number} of {year}");
+        let file = format!("{}/{release}", root.trim_end_matches('/'));
+        let first = self.seen.insert(key, file.as_str().into()).filter(|first| **first != *file)?;
+        // The house's form may say the year.
+        let of = if number.contains(year) { String::new() } else { format!(" of {year}") };
+        let message = format!("{first} and {file} both have number {number}{of}");
         let diagnostic = Diagnostic::error("duplicate-number", message);
         Some(diagnostic.hint("give one of them another number"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_given_twice_names_both_files_and_the_year_once() {
+        let card = |number: &str| Card {
+            number: Some(number.to_owned()),
+            date: "2026-05-03".to_owned(),
+            ..Card::default()
+        };
+        let mut numbers = Numbers::default();
+        let mut told = |root, release, number| {
+            numbers.add(root, release, &card(number)).map(|diagnostic| diagnostic.message)
+        };
+        assert_eq!(told("in", "a.ron", "1/2026"), None);
+        assert_eq!(
+            told("in/", "x/b.ron", "1/2026").as_deref(),
+            Some("in/a.ron and in/x/b.ron both have number 1/2026")
+        );
+        assert_eq!(told("in", "c.ron", "2."), None);
+        assert_eq!(told("", "d.ron", "2."), None);
+        assert_eq!(
+            told("in", "e.ron", "2.").as_deref(),
+            Some("in/c.ron and in/e.ron both have number 2. of 2026")
+        );
     }
 }

@@ -239,7 +239,7 @@ pub fn report_duplicate_numbers(manifest: &Manifest, gone: &[String], findings: 
     let mut numbers = Numbers::default();
     for (stem, entry) in manifest.iter() {
         if gone.binary_search_by(|gone| gone.as_str().cmp(stem)).is_err() {
-            let twice = numbers.add(stem, &entry);
+            let twice = numbers.add(&entry.root, &entry.release, &entry.card);
             twice.into_iter().for_each(|diagnostic| findings.add(diagnostic.into()));
         }
     }

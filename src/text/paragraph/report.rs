@@ -9,33 +9,55 @@ use super::line::{SlotKind, Slots};
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::model::layout::Align;
 
-/// Reports each character that no face has, once, where it stands first.
+/// At most so many characters of one word are named.
+const NAMED: usize = 8;
+
+/// Reports each word with characters that no face has, in which they stand
+/// first. An error, since a sheet with boxes in its text is of no use in any
+/// edition, and the editions that can be read aloud are not written at all.
 pub(super) fn missing_glyphs(pieces: &[Piece], collected: &Collected, diags: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
     for token in &collected.tokens {
         let (Some(word), Some(piece)) = (token.word(), pieces.get(token.piece)) else { continue };
+        let mut new = Vec::new();
         for c in word.missing() {
-            if seen.insert(*c) {
-                let subject = c.encode_utf8(&mut [0; 4]).to_owned();
-                diags.push_about(&subject, missing(*c, word.text()).at(&piece.origin));
+            if seen.insert(*c) && diags.is_first_about(MISSING, c.encode_utf8(&mut [0; 4])) {
+                new.push(*c);
             }
         }
-        if word.leftwards() {
-            let finding = right_to_left(word.text()).at(&piece.origin);
-            diags.push_about(word.text(), finding);
+        if let Some(first) = new.first() {
+            let place = piece.origin.narrowed(word.text()).narrowed(first.encode_utf8(&mut [0; 4]));
+            diags.push(missing(&new, word.text()).at(&place));
+        }
+        // What cannot be drawn at all runs nowhere.
+        if word.leftwards() && word.missing().is_empty() {
+            diags.push_about(word.text(), right_to_left(word.text()).at(&piece.origin));
         }
     }
 }
 
-fn missing(c: char, word: &str) -> Diagnostic {
-    let shown = if c.is_control() { String::new() } else { format!(" “{c}”") };
+const MISSING: &str = "missing-glyph";
+
+fn missing(characters: &[char], word: &str) -> Diagnostic {
+    let named: Vec<String> = characters.iter().take(NAMED).map(|c| named(*c)).collect();
+    let plural = if characters.len() > 1 { "s" } else { "" };
+    let more = match characters.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let whole = characters.iter().copied().eq(word.chars());
+    let within = if whole { String::new() } else { format!(" in “{}”", short(word)) };
     let message = format!(
-        "no font of this text has the character{shown} (U+{:04X}); a box stands for it in “{}”",
-        u32::from(c),
-        short(word)
+        "no font of this text has the character{plural} {}{more}{within}",
+        named.join(", ")
     );
-    Diagnostic::warning("missing-glyph", message)
-        .hint("add a font that has the character to the family, or write it differently")
+    Diagnostic::error(MISSING, message)
+        .hint("write it differently, or add a font that has the character to the family")
+}
+
+fn named(c: char) -> String {
+    let code = u32::from(c);
+    if c.is_control() { format!("U+{code:04X}") } else { format!("“{c}” (U+{code:04X})") }
 }
 
 fn right_to_left(word: &str) -> Diagnostic {

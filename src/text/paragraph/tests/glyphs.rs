@@ -92,6 +92,34 @@ fn features_choose_other_glyphs() {
 }
 
 #[test]
+fn characters_that_no_face_has_are_one_error_of_their_word_at_their_place() {
+    let text = "Dann 😀 folgen. مرحبا بكم مرحبا";
+    let file = format!("body: \"{text}\"");
+    let source = std::sync::Arc::new(crate::diag::Source { name: "a.ron".to_owned(), text: file });
+    let range = 7..7 + text.len();
+    let origin = crate::diag::Origin { source, field: "body".into(), range };
+    let piece = crate::text::style::Piece { origin, ..piece(text, &setting("de")) };
+    let (_, diags) = set_pieces(&[piece], &column(100, Align::Left));
+    let found: Vec<_> = diags
+        .iter()
+        .map(|d| (d.severity, d.message.as_str(), d.origin.as_ref().unwrap().line_column()))
+        .collect();
+    let is = |message, column| (crate::diag::Severity::Error, message, (1, column));
+    assert_eq!(
+        found,
+        [
+            is("no font of this text has the character “😀” (U+1F600)", 13),
+            is(
+                "no font of this text has the characters “ا” (U+0627), “ب” (U+0628), “ح” (U+062D), \
+                 “ر” (U+0631), “م” (U+0645) in “مرحبا”",
+                27
+            ),
+            is("no font of this text has the character “ك” (U+0643) in “بكم”", 30),
+        ]
+    );
+}
+
+#[test]
 fn a_character_that_no_face_has_is_drawn_and_reported_once() {
     let text = "Ruf \u{260E} an, ja \u{260E}!";
     let pieces = [piece(text, &setting("de")), piece(" \u{260E}", &setting("de"))];
