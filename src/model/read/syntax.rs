@@ -70,15 +70,20 @@ fn too_deep(error: &SpannedError, at: usize) -> Option<Finding> {
     })
 }
 
-/// A text whose closing quote is missing swallows the next field up to that
-/// field's opening quote: it then holds a line that starts like a field.
+/// A text whose closing quote is missing swallows what follows up to the next
+/// quote, that of the next field or one in a comment: it then holds a line
+/// that starts like a field, or something follows that may follow no value.
 fn unclosed_text(text: &str, tokens: &[Token], at: usize) -> Option<Finding> {
-    let unclosed = tokens.iter().take_while(|token| token.start <= at).find_map(|token| {
-        let TokenKind::Text { raw, closed } = token.kind else { return None };
-        let content = &text[token.start..token.end];
-        let swallowed = !raw && content.lines().skip(1).any(starts_like_a_field);
-        (!closed || swallowed).then_some((token, raw))
-    });
+    let unclosed = tokens.iter().enumerate().take_while(|(_, token)| token.start <= at).find_map(
+        |(i, token)| {
+            let TokenKind::Text { raw, closed } = token.kind else { return None };
+            let mut lines = text[token.start..token.end].lines().skip(1).peekable();
+            let goes_on = lines.peek().is_some()
+                && tokens.get(i + 1).is_some_and(|n| runs_into(text, token, n));
+            let swallowed = !raw && (goes_on || lines.any(starts_like_a_field));
+            (!closed || swallowed).then_some((token, raw))
+        },
+    );
     let (token, raw) = unclosed?;
     let line = text[token.start..].lines().next().map_or(0, str::len);
     let hint = if raw {
@@ -92,8 +97,16 @@ fn unclosed_text(text: &str, tokens: &[Token], at: usize) -> Option<Finding> {
     Some(Finding::new(token.start..token.start + line, "this text is not closed", hint))
 }
 
+/// Whether something follows a text on the line of its end that may follow
+/// no value.
+fn runs_into(text: &str, token: &Token, next: &Token) -> bool {
+    let same_line = text.get(token.end..next.start).is_some_and(|gap| !gap.contains('\n'));
+    same_line && !matches!(next.kind, TokenKind::Sign(',' | ')' | ']' | '}' | ':'))
+}
+
+/// Also in a comment: a text without its end takes no notice of those.
 fn starts_like_a_field(line: &str) -> bool {
-    let name = line.trim_start();
+    let name = line.trim_start().trim_start_matches('/').trim_start();
     let end = name.find(|c: char| c != '_' && !c.is_ascii_lowercase()).unwrap_or(name.len());
     let rest = name[end..].trim_start();
     let value = rest.strip_prefix(':').map(str::trim_start);
@@ -118,7 +131,9 @@ fn unbalanced(text: &str, tokens: &[Token]) -> Option<Finding> {
             '{' => open.push(('}', token)),
             ')' | ']' | '}' => match open.pop() {
                 Some((expected, _)) if expected == sign => {}
-                Some((expected, opening)) => return Some(crossed(token, sign, expected, opening)),
+                Some((expected, opening)) => {
+                    return Some(crossed(text, token, sign, expected, opening));
+                }
                 None => {
                     let message = format!("`{sign}` closes nothing");
                     let hint = "delete it, or add the opening bracket";
@@ -134,11 +149,15 @@ fn unbalanced(text: &str, tokens: &[Token]) -> Option<Finding> {
     Some(Finding::new(opening.start..opening.end, message, format!("add `{expected}`")))
 }
 
-fn crossed(token: &Token, found: char, expected: char, opening: &Token) -> Finding {
+fn crossed(text: &str, token: &Token, found: char, expected: char, opening: &Token) -> Finding {
     // The shorter edit is at the opening bracket when that is the odd one
     // out, but what was meant is unknown: name both.
     let message = format!("expected `{expected}`, found `{found}`");
-    let hint = format!("a bracket opened before, at byte {}, is still open", opening.start);
+    let bracket = &text[opening.start..opening.end];
+    let before = &text[..opening.start];
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    let hint = format!("the `{bracket}` opened at {line}:{column} is still open");
     Finding::new(token.start..token.end, message, hint)
 }
 
@@ -267,6 +286,42 @@ mod tests {
         check("(a: /* x", (1, 5), "this comment is not closed");
         check("(a: 1) rest", (1, 8), "nothing may follow the closing bracket");
         check("", (1, 1), "the file is empty");
+    }
+
+    /// The starting file, in whose comments quotes and fields stand, without
+    /// the end of each of its short texts.
+    #[test]
+    fn a_missing_quote_is_found_at_the_text_that_lacks_it() {
+        let template = crate::model::template::release("Rathaus");
+        let lines: Vec<&str> = template.lines().collect();
+        let mut checked = 0;
+        for (i, line) in lines.iter().enumerate() {
+            let Some(open) = line.strip_suffix("\",").filter(|l| !l.contains("//")) else {
+                continue;
+            };
+            let Some(quote) = open.find('"') else { continue };
+            let mut broken = lines.clone();
+            let without = format!("{open},");
+            broken[i] = &without;
+            let column = open[..quote].chars().count() + 1;
+            check(&broken.join("\n"), (i + 1, column), "this text is not closed");
+            checked += 1;
+        }
+        assert_eq!(checked, 7, "layout, number, date, place, kicker, headline, subhead");
+    }
+
+    #[test]
+    fn texts_of_several_lines_are_not_suspected() {
+        check("(\n  a: \"x\ny\"\n  b: 1,\n)", (3, 2), "expected `,` before `b`");
+    }
+
+    #[test]
+    fn an_open_bracket_is_named_by_line_and_column() {
+        let text = "(\n  ä: [1, 2,\n)";
+        let source = Arc::new(Source { name: "a.ron".into(), text: text.into() });
+        let error = raw::validate(text).expect_err("not RON");
+        let hint = diagnose(&source, &error).hint;
+        assert_eq!(hint.as_deref(), Some("the `[` opened at 2:6 is still open"));
     }
 
     #[test]
