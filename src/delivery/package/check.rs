@@ -55,7 +55,9 @@ fn verify(folder: &Path, manifest: &str, diags: &mut Diagnostics) -> BTreeMap<St
             Ok(bytes) if sha256(&bytes).eq_ignore_ascii_case(sum) => {
                 sizes.insert(path, bytes.len() as u64);
             }
-            Ok(_) => {
+            Ok(bytes) => {
+                // Changed, but listed and there: that is all to be told.
+                sizes.insert(path.clone(), bytes.len() as u64);
                 diags.push(invalid(folder, &format!("{path} was changed: its checksum differs")));
             }
             Err(error) => {

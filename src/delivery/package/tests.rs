@@ -90,6 +90,18 @@ fn every_damage_is_found() {
 }
 
 #[test]
+fn a_changed_byte_is_told_once() {
+    let out = rendered();
+    let bag = packed(out.path()).join("2021-02");
+    let file = bag.join("data/a.archive.pdf");
+    let mut bytes = fs::read(&file).expect("a file");
+    bytes[0] ^= 1;
+    fs::write(&file, bytes).expect("changed");
+    let problems = problems(&bag);
+    assert!(problems.len() == 1 && problems[0].contains("checksum differs"), "{problems:?}");
+}
+
+#[test]
 fn an_output_that_was_changed_is_not_packed() {
     let out = rendered();
     fs::write(out.path().join("a.archive.pdf"), "changed").expect("changed");
