@@ -39,6 +39,6 @@ pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
     if reporter.failed() { FAILED } else { DONE }
 }
 
-fn count(n: usize, word: &str) -> String {
+pub(super) fn count(n: usize, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }

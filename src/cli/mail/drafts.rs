@@ -35,9 +35,9 @@ pub fn write(
         let message = prepared.letter.message(&addressing);
         if mailing.dry_run {
             reporter.say(&format!(
-                "would write {} ({} bytes)",
+                "would write {} ({} kB)",
                 path.display(),
-                message.bytes.len()
+                message.bytes.len().div_ceil(1000)
             ));
         } else if let Err(error) = write_whole(path, &message.bytes) {
             let message = format!("{} cannot be written: {error}", path.display());

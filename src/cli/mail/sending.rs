@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use super::args::{Mailing, Password, Sending};
 use super::{describe, stem};
+use crate::cli::commands::count;
 use crate::cli::high::Common;
 use crate::cli::interrupt;
 use crate::cli::report::Reporter;
@@ -144,13 +145,17 @@ fn about_embargo(prepared: &Prepared, what: &str, hint: &str) -> Diagnostic {
 }
 
 /// Asks on a terminal; elsewhere nobody can answer.
-fn asked(prepared: &Prepared, count: usize, common: &Common) -> bool {
+fn asked(prepared: &Prepared, recipients: usize, common: &Common) -> bool {
     if !common.terminal || common.json || !std::io::stdin().is_terminal() {
         return false;
     }
     let sentence = prepared.sheet.document.info.embargo.as_deref().unwrap_or_default();
     let mut error = std::io::stderr();
-    let _ = write!(error, "{sentence}\nSend to {count} recipients all the same? [y/N] ");
+    let _ = write!(
+        error,
+        "{sentence}\nSend to {} all the same? [y/N] ",
+        count(recipients, "recipient")
+    );
     let _ = error.flush();
     let mut answer = String::new();
     let read = std::io::stdin().lock().read_line(&mut answer).is_ok();
@@ -186,7 +191,8 @@ fn show_plan(
         }
     }
     let messages = plan.batches.len();
-    reporter.say(&format!("{} recipients, {messages} messages{}", plan.count(), left_out(plan)));
+    let (recipients, messages) = (count(plan.count(), "recipient"), count(messages, "message"));
+    reporter.say(&format!("{recipients}, {messages}{}", left_out(plan)));
 }
 
 fn left_out(plan: &Plan<'_>) -> String {
