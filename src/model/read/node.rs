@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{literal, raw, scan};
+use super::{literal, raw, scan, syntax};
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source, nearest};
 use crate::model::Text;
 
@@ -212,7 +212,22 @@ impl<'s> Node<'s> {
         };
         let origin = self.origin_of(&self.raw[..decoded.length]);
         let text = Text::new(decoded.value, origin, decoded.map);
-        self.printable(&text).then_some(text)
+        (self.printable(&text) && self.ends_where_meant(&text)).then_some(text)
+    }
+
+    /// A raw text closed with `",` goes on to the end of the next one and
+    /// would print that field.
+    fn ends_where_meant(&self, text: &Text) -> bool {
+        let hashes = self.raw.strip_prefix('r').and_then(|rest| rest.split('"').next());
+        let Some(hashes) = hashes else { return true };
+        let Some((range, field)) = syntax::swallowed_field(text.as_str()) else { return true };
+        let message = format!("{}this text goes on into the field `{field}`", self.label());
+        self.reader.push(
+            Diagnostic::error("text-goes-on", message)
+                .at(&text.origin_of(range))
+                .hint(format!("close it here with \"{hashes} and a comma")),
+        );
+        false
     }
 
     /// Control characters have no picture and no place in XML metadata.

@@ -113,6 +113,21 @@ fn starts_like_a_field(line: &str) -> bool {
     end > 0 && value.is_some_and(|v| v.starts_with(['"', '[', '(', '{']) || v.starts_with("r#"))
 }
 
+/// The quote within a raw text that was meant as its end, since the line
+/// after it starts a field, and that field.
+pub(super) fn swallowed_field(value: &str) -> Option<(Range<usize>, &str)> {
+    value.match_indices('"').find_map(|(quote, _)| {
+        let rest = &value[quote + 1..];
+        let rest = rest.strip_prefix(',').unwrap_or(rest);
+        let next = rest.trim_start();
+        let gap = &rest[..rest.len() - next.len()];
+        let line = next.lines().next()?;
+        let field = line.split(':').next()?.trim();
+        let starts = gap.contains('\n') && !line.starts_with('/') && starts_like_a_field(line);
+        starts.then_some((quote..quote + 1, field))
+    })
+}
+
 fn unclosed_comment(error: &SpannedError, text: &str) -> Option<Finding> {
     (error.code == Error::UnclosedBlockComment).then(|| {
         let start = text.rfind("/*").unwrap_or(0);
@@ -286,6 +301,18 @@ mod tests {
         check("(a: /* x", (1, 5), "this comment is not closed");
         check("(a: 1) rest", (1, 8), "nothing may follow the closing bracket");
         check("", (1, 1), "the file is empty");
+    }
+
+    #[test]
+    fn quotes_within_a_text_are_not_its_end() {
+        let found = |text| swallowed_field(text).map(|(range, field)| (range.start, field));
+        assert_eq!(found("A.\n\",\n\nbody: r#\"\nB."), Some((3, "body")));
+        assert_eq!(found("A.\"\n  place: \"B"), Some((2, "place")));
+        for fine in
+            ["Er: \"ja\",\nsagt: er", "\"A\",\nort: \u{201e}B\u{201c}", "a: \"b\", c: \"d\""]
+        {
+            assert_eq!(found(fine), None, "{fine}");
+        }
     }
 
     /// The starting file, in whose comments quotes and fields stand, without

@@ -179,6 +179,7 @@ mod release {
             ("event: [(\"Ort\")],", "wrong-type", "("),
             ("body: „Text“,", "syntax", "„"),
             ("lead: \"a\\u{7}b\",", "control-character", "\\u{7}"),
+            ("lead: r#\"\nA.\n\",\n\n    body: r#\"\nB.\n\"#,", "text-goes-on", "\""),
             ("corrects: (number: \"1\", date: \"1.1.2021\"),", "bad-date", "\"1.1.2021\""),
             ("abbreviations: { \"OB\": \"x\", \"OB\": \"y\" },", "duplicate-name", "\"OB\""),
         ] {
