@@ -182,6 +182,12 @@ fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
         fail_fast: low.fail_fast,
         shard: shard.transpose()?,
     };
+    let reported = |edition| matches!(edition, &Edition::Mail | &Edition::Archive);
+    if settings.render.report && !settings.render.editions.iter().any(reported) {
+        return Err("--report goes with the mail and archive editions; add one of them to \
+                    --edition, or leave --report out"
+            .to_owned());
+    }
     if let Some(name) = low.run {
         let run = print_run(name, &low.edition, low.impose, (low.sheet, low.reduce))?;
         return Ok(Command::PrintRun { paths: low.paths, run, settings: settings.render });
@@ -201,8 +207,7 @@ fn print_run(
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
         return Err(format!("--run is `{name}`; it must be a name that can begin a file name"));
     }
-    // `mail` is what no --edition means.
-    if !matches!(editions, [LowEdition::Mail | LowEdition::Print]) {
+    if !matches!(editions, [] | [LowEdition::Print]) {
         return Err("--run writes the print edition; leave --edition out".to_owned());
     }
     let mm = |width, height| Size::new(Length::mm(width), Length::mm(height));
@@ -244,6 +249,10 @@ fn common(low: &LowCommon) -> Common {
 }
 
 fn editions(low: &[LowEdition]) -> Vec<Edition> {
+    // Without --edition.
+    if low.is_empty() {
+        return vec![Edition::Mail];
+    }
     let wanted = |edition: Edition| {
         low.iter().any(|low| match low {
             LowEdition::All => Edition::USUAL.contains(&edition),

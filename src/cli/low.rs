@@ -83,8 +83,8 @@ pub struct LowRender {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Which edition to write: mail (PDF/A-3a + PDF/UA-1), print (PDF/X-4), archive
-    /// (PDF/A-3a with its own source), triple (PDF/X-4 + PDF/A-2a + PDF/UA-1 in one file)
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "mail")]
+    /// (PDF/A-3a with its own source), triple (PDF/X-4 + PDF/A-2a + PDF/UA-1 in one file); without it, mail
+    #[arg(long, value_enum, value_delimiter = ',')]
     pub edition: Vec<LowEdition>,
     /// A layout name or file instead of the one each release names
     #[arg(long, value_name = "NAME|FILE")]

@@ -92,6 +92,8 @@ fn what_does_not_fit_is_refused_whole() {
     for args in [
         ["render", "--run", "a/b", "x.ron", "--quiet"],
         ["render", "--impose", "2-up", "x.ron", "--quiet"],
+        ["render", "--run=a", "--edition", "mail", "x.ron"],
+        ["render", "--report", "--edition", "print", "x.ron"],
     ] {
         assert_eq!(workshop.run(&args).code, 2);
     }
