@@ -422,9 +422,19 @@ fn silence(diags: &mut Diagnostics, release: &Release, layout: &model::Layout) {
 
 /// Turns warnings into errors.
 pub fn deny_warnings(diags: &mut Diagnostics) {
+    deny(diags, |_| true);
+}
+
+/// Turns warnings that the mail edition, what `render` writes by default,
+/// refuses into errors.
+pub fn deny_what_mail_refuses(diags: &mut Diagnostics) {
+    deny(diags, |code| code == "missing-glyph");
+}
+
+fn deny(diags: &mut Diagnostics, which: impl Fn(&str) -> bool) {
     let mut denied = Diagnostics::new();
     for mut diagnostic in std::mem::take(diags) {
-        if diagnostic.severity == Severity::Warning {
+        if diagnostic.severity == Severity::Warning && which(diagnostic.code) {
             diagnostic.severity = Severity::Error;
         }
         denied.push(diagnostic);

@@ -8,7 +8,7 @@ use crate::cli::high::Common;
 use crate::cli::report::Reporter;
 use crate::delivery::batch::Numbers;
 use crate::delivery::find::find;
-use crate::delivery::job::{Card, Engine, deny_warnings};
+use crate::delivery::job::{Card, Engine, deny_warnings, deny_what_mail_refuses};
 use crate::delivery::relation::relate_colors;
 use crate::diag::Diagnostics;
 use crate::text::Scratch;
@@ -38,6 +38,7 @@ pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter:
             let assets = engine.assets(&release.path, &sheet.layout);
             relate_colors(&sheet.layout, &assets, &mut diags);
         }
+        deny_what_mail_refuses(&mut diags);
         if common.deny_warnings {
             deny_warnings(&mut diags);
         }

@@ -13,8 +13,8 @@ use crate::model::layout::Align;
 const NAMED: usize = 8;
 
 /// Reports each word with characters that no face has, in which they stand
-/// first. An error, since a sheet with boxes in its text is of no use in any
-/// edition, and the editions that can be read aloud are not written at all.
+/// first. A warning, since they are drawn as boxes that show what is missing;
+/// the editions that have to be read aloud are refused by the exporter.
 pub(super) fn missing_glyphs(pieces: &[Piece], collected: &Collected, diags: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
     for token in &collected.tokens {
@@ -51,8 +51,8 @@ fn missing(characters: &[char], word: &str) -> Diagnostic {
         "no font of this text has the character{plural} {}{more}{within}",
         named.join(", ")
     );
-    Diagnostic::error(MISSING, message)
-        .hint("write it differently, or add a font that has the character to the family")
+    Diagnostic::warning(MISSING, message)
+        .hint("write it differently, or add a font that has the character to the family; mail and archive refuse it, print shows a box")
 }
 
 fn named(c: char) -> String {
