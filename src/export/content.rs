@@ -13,7 +13,7 @@ use crate::compose::document::{
     ArtifactKind, Document, Image, ImageId, Item, ItemKind, Owner, Page,
 };
 use crate::compose::tags::{NodeId, NodeKind};
-use crate::geom::{Path, Point, Rect, Segment};
+use crate::geom::{Path, Point, Rect};
 use crate::text::glyph::GlyphRun;
 use crate::unit::Length;
 
@@ -151,18 +151,8 @@ impl<'a, 'm> Painter<'a, 'm> {
             (None, Some((color, _))) => self.overprint(color, false),
             (None, None) => {}
         }
-        for segment in &path.segments {
-            match *segment {
-                Segment::Move(p) => self.point(p, b"m\n"),
-                Segment::Line(p) => self.point(p, b"l\n"),
-                Segment::Curve(a, b, c) => {
-                    self.point(a, b"");
-                    self.point(b, b"");
-                    self.point(c, b"c\n");
-                }
-                Segment::Close => self.out.extend_from_slice(b"h\n"),
-            }
-        }
+        let frame = self.frame;
+        super::path::write(&mut self.out, path, |at| frame.point(at));
         self.out.extend_from_slice(match (fill.is_some(), stroke.is_some()) {
             (true, true) => b"B\n",
             (true, false) => b"f\n",
@@ -194,12 +184,7 @@ impl<'a, 'm> Painter<'a, 'm> {
     }
 
     fn point(&mut self, point: Point, operator: &[u8]) {
-        let (x, y) = self.frame.point(point);
-        milli(&mut self.out, x);
-        self.out.push(b' ');
-        milli(&mut self.out, y);
-        self.out.push(b' ');
-        self.out.extend_from_slice(operator);
+        super::path::point(&mut self.out, self.frame.point(point), operator);
     }
 
     fn fill(&mut self, color: ColorId) {

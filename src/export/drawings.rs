@@ -17,7 +17,7 @@ use crate::color::{Cmyk, ColorId, Palette, Tint};
 use crate::compose::drawing::{
     Cap, Clip, Drawing, FillRule, Gradient, GradientKind, Join, Mark, Micro, Paint, Pen,
 };
-use crate::geom::{Path, Point, Segment, Size};
+use crate::geom::{Path, Size};
 
 /// What a drawing is coloured with.
 #[derive(Clone, Copy)]
@@ -278,26 +278,7 @@ impl Painter<'_, '_, '_> {
     }
 
     fn path(&mut self, path: &Path) {
-        for segment in &path.segments {
-            match *segment {
-                Segment::Move(p) => self.point(p, b"m\n"),
-                Segment::Line(p) => self.point(p, b"l\n"),
-                Segment::Curve(a, b, c) => {
-                    self.point(a, b"");
-                    self.point(b, b"");
-                    self.point(c, b"c\n");
-                }
-                Segment::Close => self.out.extend_from_slice(b"h\n"),
-            }
-        }
-    }
-
-    fn point(&mut self, point: Point, operator: &[u8]) {
-        for length in [point.x, point.y] {
-            milli(&mut self.out, milli_pt(length));
-            self.out.push(b' ');
-        }
-        self.out.extend_from_slice(operator);
+        super::path::write(&mut self.out, path, |at| (milli_pt(at.x), milli_pt(at.y)));
     }
 
     fn name(&mut self, name: &str, operator: &[u8]) {

@@ -31,6 +31,7 @@ mod metadata;
 mod number;
 mod objects;
 mod outline;
+mod path;
 mod program;
 pub mod reduce;
 pub mod relation;

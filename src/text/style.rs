@@ -64,3 +64,19 @@ pub struct ParagraphSetting {
     /// Extra tightening, per mille of an em (negative values tighten).
     pub extra_tracking: i16,
 }
+
+impl ParagraphSetting {
+    /// Ragged, without refinements: a single line where `width` is beyond
+    /// every text.
+    pub fn plain(width: Length) -> Self {
+        Self {
+            width,
+            first_widths: Vec::new(),
+            first_indent: Length::ZERO,
+            align: Align::Left,
+            hyphenate: false,
+            fit: LineFit { protrude: false, ..LineFit::default() },
+            extra_tracking: 0,
+        }
+    }
+}

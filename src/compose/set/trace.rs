@@ -11,7 +11,7 @@ use crate::compose::document::{ArtifactKind, Item, ItemKind, Owner};
 use crate::diag::{Diagnostics, Origin};
 use crate::geom::{Path, Point, Rect, Size};
 use crate::model::Lang;
-use crate::model::layout::{Align, LineFit};
+use crate::model::layout::Align;
 use crate::text::breaker::{Hyphen, Pass};
 use crate::text::face::Face;
 use crate::text::glyph::Line;
@@ -281,15 +281,7 @@ impl Setter<'_> {
             id: 0,
             origin: Origin::nowhere(),
         };
-        let paragraph = ParagraphSetting {
-            width: Length::mm(1000),
-            first_widths: Vec::new(),
-            first_indent: Length::ZERO,
-            align: Align::Left,
-            hyphenate: false,
-            fit: LineFit { protrude: false, ..LineFit::default() },
-            extra_tracking: 0,
-        };
+        let paragraph = ParagraphSetting::plain(Length::mm(1000));
         // A sign that the face of the text lacks is no finding about the text.
         let mut unheard = Diagnostics::new();
         let lines = self.typesetter.set_paragraph(self.scratch, &[piece], &paragraph, &mut unheard);

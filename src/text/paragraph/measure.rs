@@ -7,7 +7,6 @@ use super::super::typesetter::{Scratch, Typesetter};
 use super::items;
 use super::{Work, collect, metrics};
 use crate::diag::Diagnostics;
-use crate::model::layout::{Align, LineFit};
 use crate::unit::Length;
 
 /// How narrow and how wide a text can be set.
@@ -29,7 +28,7 @@ impl Typesetter {
         let mut work = std::mem::take(&mut scratch.work);
         let Work { collected, listed, .. } = &mut work;
         collect::collect(self, scratch, pieces, collected);
-        let metrics = metrics::of_pieces(pieces, collected, &single_line());
+        let metrics = metrics::of_pieces(pieces, collected, &ParagraphSetting::plain(ENDLESS));
         items::list(&collected.tokens, &metrics, false, &mut scratch.shaper, listed);
         let measure = measure(&listed.items);
         scratch.work = work;
@@ -55,7 +54,7 @@ impl Typesetter {
         } else {
             pieces
         };
-        let lines = self.set_paragraph(scratch, pieces, &single_line(), diags);
+        let lines = self.set_paragraph(scratch, pieces, &ParagraphSetting::plain(ENDLESS), diags);
         lines.into_iter().next().unwrap_or_else(Line::empty)
     }
 }
@@ -72,19 +71,6 @@ impl Line {
             ratio: 0.0,
             word_space: 1.0,
         }
-    }
-}
-
-/// Ragged, endless, without refinements.
-fn single_line() -> ParagraphSetting {
-    ParagraphSetting {
-        width: ENDLESS,
-        first_widths: Vec::new(),
-        first_indent: Length::ZERO,
-        align: Align::Left,
-        hyphenate: false,
-        fit: LineFit { protrude: false, ..LineFit::default() },
-        extra_tracking: 0,
     }
 }
 
