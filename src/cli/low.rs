@@ -18,8 +18,13 @@ pub struct Low {
 const EXIT_CODES: &str =
     "Exit status: 0 done (warnings allowed), 1 some release failed, 2 wrong usage.";
 
-/// Options of every command.
+/// Headings in the help of `render`.
+const PRINT_RUN: &str = "Print runs";
+const FOLDERS: &str = "Whole folders";
+
+/// Options of every command, below those of its own in each help.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Options of every command")]
 pub struct LowCommon {
     /// How findings are shown
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
@@ -97,7 +102,7 @@ pub struct LowRender {
     pub jobs: Option<usize>,
     /// Render everything, also what is up to date (a folder renders only what changed; a file
     /// named by hand always renders)
-    #[arg(long)]
+    #[arg(long, help_heading = FOLDERS)]
     pub force: bool,
     /// Beside each mail and archive edition, write what is known about its accessibility and what
     /// a person must still judge: `.report.html` and `.report.json`
@@ -106,33 +111,33 @@ pub struct LowRender {
     /// All releases as one print file NAME.print.pdf (PDF/X-4) with a job ticket for people
     /// (NAME.ticket.txt) and programs (NAME.ticket.json); blank pages let each release start on a
     /// front where the layout prints both sides
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["report", "prune", "shard", "force", "fail_fast"])]
+    #[arg(long, help_heading = PRINT_RUN, value_name = "NAME", conflicts_with_all = ["report", "prune", "shard", "force", "fail_fast"])]
     pub run: Option<String>,
     /// Place the pages of a run on larger sheets; layouts printed on both sides are worked and
     /// turned
-    #[arg(long, value_enum, value_name = "N-up", requires = "run")]
+    #[arg(long, help_heading = PRINT_RUN, value_enum, value_name = "N-up", requires = "run")]
     pub impose: Option<LowUp>,
     /// The sheet that pages are placed on
-    #[arg(long, value_enum, ignore_case = true, default_value = "SRA3", requires = "impose")]
+    #[arg(long, help_heading = PRINT_RUN, value_enum, ignore_case = true, default_value = "SRA3", requires = "impose")]
     pub sheet: LowSheet,
     /// Print the pages at 70.7 % (A4 as A5), so that four fit on A3 or SRA3
-    #[arg(long, requires = "impose")]
+    #[arg(long, help_heading = PRINT_RUN, requires = "impose")]
     pub reduce: bool,
     /// Instead of any edition, write NAME.trace.pdf for people who look at type: boxes of lines and
     /// blocks coloured by tightness, ratios, demerits, and where lines could have ended
     #[arg(long, conflicts_with_all = ["edition", "run", "report", "prune", "shard", "force", "fail_fast"])]
     pub trace_lines: bool,
     /// Leave out releases dated before this day
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, help_heading = FOLDERS, value_name = "YYYY-MM-DD")]
     pub since: Option<String>,
     /// Stop at the first release that fails
-    #[arg(long)]
+    #[arg(long, help_heading = FOLDERS)]
     pub fail_fast: bool,
     /// Remove the output of releases that are gone
-    #[arg(long)]
+    #[arg(long, help_heading = FOLDERS)]
     pub prune: bool,
     /// Render only part I of N, the same on every machine
-    #[arg(long, value_name = "I/N")]
+    #[arg(long, help_heading = FOLDERS, value_name = "I/N")]
     pub shard: Option<String>,
 }
 
@@ -270,6 +275,21 @@ pub enum LowTemplate {
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
+
+    /// What a command does stands before what all commands share.
+    #[test]
+    fn the_help_of_a_command_shows_its_own_options_first() {
+        for command in ["render", "check", "preflight", "verify", "package", "merge", "mail", "new"]
+        {
+            let mut low = super::Low::command();
+            low.build();
+            let help = low.find_subcommand_mut(command).unwrap().render_long_help().to_string();
+            let (own, shared) = help.split_once("\nOptions of every command:\n").unwrap();
+            for option in ["--message-format", "--deny-warnings", "--quiet", "--color"] {
+                assert!(!own.contains(option) && shared.contains(option), "{command} {option}");
+            }
+        }
+    }
 
     #[test]
     fn the_command_line_is_sound() {

@@ -108,23 +108,44 @@ pub fn unknown(template: &str) -> Vec<Unknown<'_>> {
         .collect()
 }
 
-/// The template with every placeholder replaced by `value`. `None` when it
-/// has placeholders and all of them are empty: such a line vanishes.
+/// The template with every placeholder replaced by `value`. An empty one takes
+/// the separator after it along, and at the end the one before it: without a
+/// place, `{place}, {date}` is the date alone. `None` when there are
+/// placeholders and all of them are empty: such a line vanishes.
 pub fn expand(template: &str, mut value: impl FnMut(Placeholder) -> String) -> Option<String> {
     let mut text = String::with_capacity(template.len());
     let (mut asked, mut filled) = (false, false);
+    // Whether nothing followed an empty value yet, and where the last value ended.
+    let (mut empty, mut end) = (false, 0);
     for part in parse(template) {
         match part {
-            Part::Literal { text: literal, .. } => text.push_str(literal),
+            Part::Literal { text: literal, .. } => {
+                let first = text.is_empty();
+                let goes = |c: char| separates(c) || (first && c == '.');
+                let shown = if empty { literal.trim_start_matches(goes) } else { literal };
+                text.push_str(shown);
+                empty &= shown.is_empty();
+            }
             Part::Value { placeholder, .. } => {
                 let value = value(placeholder);
                 asked = true;
-                filled |= !value.is_empty();
+                empty = value.is_empty();
+                filled |= !empty;
                 text.push_str(&value);
+                end = if empty { end } else { text.len() };
             }
         }
     }
+    if empty {
+        let kept = text.get(end..).unwrap_or_default().trim_end_matches(separates).len();
+        text.truncate(end + kept);
+    }
     (filled || !asked).then_some(text)
+}
+
+/// Whether a character stands between values and says nothing by itself.
+fn separates(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '/' | '·' | '•' | '–' | '—' | '-')
 }
 
 fn known(name: &str) -> Option<Placeholder> {
@@ -202,6 +223,30 @@ mod tests {
         assert_eq!(fill("{{page}} {page}").as_deref(), Some("{page} 1"));
         assert_eq!(fill("[Press]{lang=en} {page}").as_deref(), Some("[Press]{lang=en} 1"));
         assert_eq!(fill("a { b } ü{").as_deref(), Some("a { b } ü{"));
+    }
+
+    #[test]
+    fn empty_values_take_their_separator_along() {
+        let both = |template: &str, full: &str| {
+            expand(template, |name| match name {
+                Placeholder::Place | Placeholder::Number => String::new(),
+                _ => full.to_owned(),
+            })
+        };
+        for (template, filled) in [
+            ("{place}, {date}", "3. Mai 2026"),
+            ("{date}, {place}", "3. Mai 2026"),
+            ("{place} | {number} | {date}", "3. Mai 2026"),
+            ("{kind} {number} vom Mai", "3. Mai 2026 vom Mai"),
+            ("{kind} {number}", "3. Mai 2026"),
+            ("{number}. {date}", "3. Mai 2026"),
+            ("– {date} –", "– 3. Mai 2026 –"),
+            ("{kind}, {date}", "3. Mai 2026, 3. Mai 2026"),
+        ] {
+            assert_eq!(both(template, "3. Mai 2026").as_deref(), Some(filled), "{template}");
+        }
+        assert_eq!(both("{place}, {number}", "x"), None);
+        assert_eq!(both("{kind} {number}", "x – ").as_deref(), Some("x – "));
     }
 
     #[test]

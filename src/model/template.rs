@@ -8,14 +8,14 @@ const LAYOUT: &str = include_str!("template/layout.ron");
 /// The date of a starting file that nobody dates.
 const DATE: &str = "2026-01-15";
 
-/// A release to start from; `name` stands in its kicker.
-pub fn release(name: &str) -> String {
-    RELEASE.replace("{{name}}", &escaped(name))
+/// A release to start from.
+pub fn release() -> String {
+    RELEASE.to_owned()
 }
 
 /// A release to start from, of this date.
-pub fn release_on(name: &str, date: Date) -> String {
-    release(name).replacen(DATE, &date.to_string(), 1)
+pub fn release_on(date: Date) -> String {
+    RELEASE.replacen(DATE, &date.to_string(), 1)
 }
 
 /// A layout to start from; `name` is its name and organisation.
@@ -56,14 +56,14 @@ mod tests {
 
     #[test]
     fn starting_files_read_and_check_clean() {
-        let found = findings(release("sommerfest"), layout("Stadt Musterstadt"));
+        let found = findings(release(), layout("Stadt Musterstadt"));
         assert!(found.is_empty(), "{found:#?}");
     }
 
     #[test]
     fn no_name_breaks_them() {
         for name in ["", "a\"b", "\\", "x\n)", "ü/ö", "{page}", "{{name}}"] {
-            let found = findings(release(name), layout(name));
+            let found = findings(release(), layout(name));
             assert!(!found.has_errors(), "{name}: {found:#?}");
         }
     }
@@ -97,8 +97,59 @@ mod tests {
         assert!(!diags.has_errors(), "{diags:#?}");
     }
 
+    /// What the README promises of it.
+    #[test]
+    fn a_release_shows_all_fields() {
+        for field in [
+            "layout",
+            "number",
+            "date",
+            "place",
+            "kind",
+            "language",
+            "organisation",
+            "embargo",
+            "kicker",
+            "headline",
+            "subhead",
+            "lead",
+            "body",
+            "background",
+            "editors_note",
+            "statements",
+            "event",
+            "photos",
+            "attachments",
+            "corrects",
+            "withdraws",
+            "contact",
+            "responsible",
+            "boilerplate",
+            "abbreviations",
+            "hyphenation",
+            "keep_together",
+            "keywords",
+            "overrides",
+            "allow",
+        ] {
+            let shown = RELEASE.lines().any(|line| {
+                line.trim_start().trim_start_matches("// ").starts_with(&format!("{field}: "))
+            });
+            assert!(shown, "{field}");
+        }
+    }
+
+    #[test]
+    fn a_layout_names_who_is_responsible_and_has_a_light_subhead() {
+        let mut diags = Diagnostics::new();
+        let layout = read_layout(&source(layout("haus")), &mut diags).unwrap();
+        let (head, sub) = (layout.style("headline"), layout.style("subhead"));
+        assert!(sub.size < head.size && sub.weight < head.weight);
+        assert!(LAYOUT.contains("Line(text: \"V. i. S. d. P.: {responsible}\""));
+    }
+
     #[test]
     fn the_date_may_be_set() {
-        assert!(release_on("x", date(2026, 11, 23)).contains("    date: \"2026-11-23\","));
+        assert!(release_on(date(2026, 11, 23)).contains("    date: \"2026-11-23\","));
     }
 }

@@ -10,7 +10,7 @@ use crate::model::template;
 /// Writes a commented starting file, never over another one.
 pub fn new(layout: bool, path: &Path, reporter: &mut Reporter) {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let text = if layout { template::layout(&name) } else { template::release(&name) };
+    let text = if layout { template::layout(&name) } else { template::release() };
     let problem = if path.exists() {
         let message = format!("{} exists already and was left alone", path.display());
         Some(Diagnostic::error("file-exists", message).hint("choose another name"))

@@ -35,30 +35,33 @@ pub struct LowMail {
     #[arg(long)]
     pub dry_run: bool,
     /// Send by SMTP instead of writing drafts
-    #[arg(long, requires = "to")]
+    #[arg(long, help_heading = SENDING, requires = "to")]
     pub send: bool,
     /// Mail server; TLS unless it is this machine [env: PRESSBLATT_SMTP_SERVER]
-    #[arg(long, value_name = "HOST[:PORT]", requires = "send")]
+    #[arg(long, help_heading = SENDING, value_name = "HOST[:PORT]", requires = "send")]
     pub smtp: Option<String>,
     /// Certificates to trust besides the system's (PEM)
-    #[arg(long, value_name = "FILE", requires = "send")]
+    #[arg(long, help_heading = SENDING, value_name = "FILE", requires = "send")]
     pub smtp_ca: Option<PathBuf>,
     /// A command whose first line of output is the password [env: PRESSBLATT_SMTP_PASSWORD]
-    #[arg(long, value_name = "COMMAND", requires = "send")]
+    #[arg(long, help_heading = SENDING, value_name = "COMMAND", requires = "send")]
     pub password_command: Option<String>,
     /// Messages a minute
-    #[arg(long, value_name = "N", default_value_t = 60, requires = "send")]
+    #[arg(long, help_heading = SENDING, value_name = "N", default_value_t = 60, requires = "send")]
     pub rate: u32,
     /// Confirm an embargo where the layout asks
-    #[arg(long, requires = "send")]
+    #[arg(long, help_heading = SENDING, requires = "send")]
     pub yes: bool,
     /// Send although the release was corrected, withdrawn, or sent before with other contents
-    #[arg(long, requires = "send")]
+    #[arg(long, help_heading = SENDING, requires = "send")]
     pub force: bool,
     /// Send again where nobody knows whether the server took the message
-    #[arg(long, requires = "send")]
+    #[arg(long, help_heading = SENDING, requires = "send")]
     pub resend_doubtful: bool,
 }
+
+/// A heading in the help.
+const SENDING: &str = "Sending";
 
 const AFTER: &str = "Without --send, drafts (*.eml) that mail programs open for sending are \
 written. A second run with --send sends only what is missing; who has the release is in \

@@ -319,7 +319,7 @@ mod tests {
     /// the end of each of its short texts.
     #[test]
     fn a_missing_quote_is_found_at_the_text_that_lacks_it() {
-        let template = crate::model::template::release("Rathaus");
+        let template = crate::model::template::release();
         let lines: Vec<&str> = template.lines().collect();
         let mut checked = 0;
         for (i, line) in lines.iter().enumerate() {
