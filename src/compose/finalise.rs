@@ -7,6 +7,7 @@ use super::document::{ArtifactKind, Item, ItemKind, OutlineEntry, Owner, Page};
 use super::fields::PageNumber;
 use super::fonts::FontBook;
 use super::furniture::{PlacedFrame, place_frame};
+use super::overlap::{Intruder, Overlaps};
 use super::pages::{PagePlan, repeated_header};
 use super::set::{Setter, Stack, moved, shift, stack};
 use super::slice::Strip;
@@ -32,6 +33,7 @@ pub(super) struct Finaliser<'f, 'a> {
     pub masters: Masters,
     pub tags: &'f mut TagTree,
     pub outline: Vec<OutlineEntry>,
+    pub overlaps: Overlaps,
 }
 
 impl Finaliser<'_, '_> {
@@ -58,20 +60,29 @@ impl Finaliser<'_, '_> {
         let backdrop = self.backdrop(index);
         items.extend(backdrop.items);
         self.note_figures(index, backdrop.figures.into_iter());
-        for placed in self.frames(number) {
-            self.put(index, placed.stack, placed.at, &mut items, strip);
-        }
+        let frames = self.frames(number);
         let side = if index == 0 { &self.masters.first } else { &self.masters.follow };
         let region = side.region;
         let banner = side.banner.clone();
         let grid = side.grid;
+        let layout = self.config.layout;
+        let master = if index == 0 { &layout.first } else { &layout.follow };
+        let mut intruders = Vec::new();
+        for (frame, placed) in master.frames.iter().zip(frames) {
+            let PlacedFrame { stack, at } = placed;
+            intruders.extend(Intruder::new(frame, at, stack.height, &stack.items, region));
+            self.put(index, stack, at, &mut items, strip);
+        }
         if let Some(banner) = banner {
             self.put(index, banner.stack, banner.at, &mut items, strip);
         }
         let header = repeated_header(strip, plan.slices.start).cloned();
         let slices = strip.take(plan.slices.clone());
         let flow = stack(slices, header, grid);
+        let before = items.len();
         self.put(index, flow, region.origin, &mut items, strip);
+        let flow = items.get(before..).unwrap_or_default();
+        self.overlaps.report(number.page, &intruders, flow, self.setter.diags);
         self.setter.trace_page(region, self.config.layout.page.size, &mut items);
         items
     }

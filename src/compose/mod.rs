@@ -18,6 +18,7 @@ mod fit;
 mod fonts;
 mod furniture;
 mod images;
+mod overlap;
 mod pages;
 mod panels;
 mod set;
@@ -91,6 +92,7 @@ pub fn compose(
         masters,
         tags: &mut tags,
         outline: Vec::new(),
+        overlaps: overlap::Overlaps::default(),
     };
     let finished = finaliser.finish(flowed);
     Some(Document {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::prose::below_list;
 use super::{Collector, Place};
 use crate::compose::block::{Block, BlockKind, Label, LabelKind, TextBlock};
 use crate::compose::document::ArtifactKind;
@@ -140,7 +141,7 @@ impl Collector<'_, '_> {
             self.push(block);
         }
         let body = self.layout.style("body");
-        self.end_list(Some(&body));
+        self.end_list(below_list(&body));
     }
 
     fn fact_pieces(

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::prose::below_list;
 use super::{Collector, Place};
 use crate::compose::block::{Block, BlockKind, FigureBlock, Label, LabelKind, TextBlock};
 use crate::compose::document::{Attachment, Relationship};
@@ -154,7 +155,7 @@ impl<'a> Collector<'a, '_> {
             self.push(block);
         }
         let body = self.layout.style("body");
-        self.end_list(Some(&body));
+        self.end_list(below_list(&body));
     }
 
     /// Files that go with the sheet: attachments and photos to be printed.

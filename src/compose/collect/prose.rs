@@ -62,7 +62,11 @@ impl Collector<'_, '_> {
                 }
                 markup::Block::List { start, items } => {
                     self.list(*start, items, parent, nest);
-                    self.end_list(nest.style.as_ref());
+                    let around = nest.style.as_ref();
+                    self.end_list(around.map_or(Length::ZERO, |style| match nest.depth {
+                        0 => below_list(style),
+                        _ => style.space_after,
+                    }));
                 }
                 markup::Block::Quote(inner) => self.quote(inner, parent, nest),
                 markup::Block::Table(table) => self.table(table, parent, nest),
@@ -153,9 +157,8 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// Below a list stands as much space as below a paragraph around it.
-    pub(super) fn end_list(&mut self, style: Option<&Arc<Style>>) {
-        let around = style.map_or(Length::ZERO, |style| style.space_after);
+    /// Below a list stands at least as much space as around it.
+    pub(super) fn end_list(&mut self, around: Length) {
         if let Some(last) = self.blocks.last_mut() {
             let (before, after) =
                 last.space.unwrap_or((last.style.space_before, last.style.space_after));
@@ -278,6 +281,13 @@ impl Collector<'_, '_> {
         block.origin = Some(origin.clone());
         self.push(block);
     }
+}
+
+/// The space below a list among paragraphs of a style: as much as below each
+/// of them. Where an indent alone marks paragraphs, the one after a list has
+/// none, and half a line parts it from the items.
+pub(super) fn below_list(style: &Style) -> Length {
+    if style.space_after > Length::ZERO { style.space_after } else { style.leading / 2 }
 }
 
 /// Whether a paragraph announces what follows it.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::fixture::*;
 use crate::compose::document::{ItemKind, Relationship};
 use crate::model::assets::Root;
+use crate::model::layout::Style;
 use crate::model::release::{Attachment, Fact, Photo, PhotoPlace, Reference};
 use crate::unit::Length;
 
@@ -46,6 +47,25 @@ fn marks_hang_and_nest() {
         "{yaml}"
     );
     assert_eq!(yaml.matches("L disc:").count(), 2);
+}
+
+/// Where an indent alone marks paragraphs, the one after a list has none.
+#[test]
+fn the_text_after_a_list_stands_clear_of_it() {
+    let gap = |space_after: f64| {
+        let mut layout = layout();
+        let body = Style {
+            first_indent: Length::mm(5),
+            space_after: pt(space_after),
+            ..style("body", 11.0, 15.0)
+        };
+        layout.styles.insert("body".into(), Arc::new(body));
+        let sheet = sheet(&with_body("- eins\n- zwei\n\nDanach."), &layout);
+        let y = |wanted| place(&sheet, wanted).2;
+        (y("zwei") - y("eins"), y("Danach") - y("zwei"))
+    };
+    assert_eq!(gap(0.0), (pt(18.0), pt(22.5)));
+    assert_eq!(gap(5.0), (pt(18.0), pt(20.0)));
 }
 
 #[test]

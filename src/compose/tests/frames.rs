@@ -2,7 +2,7 @@
 
 use super::fixture::*;
 use crate::compose::document::{ArtifactKind, ItemKind, Owner};
-use crate::model::layout::{FlowItem, FrameY};
+use crate::model::layout::{FlowItem, Frame, FrameY};
 use crate::unit::Length;
 
 fn y_of(sheet: &Sheet, wanted: &str) -> Length {
@@ -58,6 +58,23 @@ fn text_that_overflows_a_frame_is_reported() {
     layout.first.frames[0].height = Some(Length::mm(10));
     let sheet = sheet(&release("Titel"), &layout);
     assert_eq!(sheet.codes(), ["overset-frame"]);
+}
+
+/// Only where both are: beside the column, below its last line or above
+/// its first a frame stands on nothing.
+#[test]
+fn a_frame_on_the_text_is_reported_once() {
+    let with = |y, x: i64| {
+        let mut layout = layout();
+        let stamp = vec![template("Entwurf", "contact")];
+        let frame = Frame { x: Length::mm(x), ..frame(FrameY::Top(Length::mm(y)), stamp) };
+        layout.first.frames.push(frame.clone());
+        layout.follow.frames.push(frame);
+        sheet(&example(), &layout).codes()
+    };
+    assert_eq!(with(150, 25), ["frame-over-text"]);
+    assert_eq!(with(150, 188), [""; 0]);
+    assert_eq!(with(265, 25), [""; 0]);
 }
 
 #[test]
