@@ -17,7 +17,7 @@ REGULAR = FONTS / "SourceSans3-Regular.otf"
 # The same face with TrueType outlines, for makers that cannot embed the other.
 TTF = WORK / "fonts"
 RESULTS = HERE / "results"
-RUST = Path(os.environ.get("PEERS_RUST_TARGET", HERE / "rust" / "target")) / "release"
+RUST = WORK / "rust" / "release"
 PRESSBLATT = Path(os.environ.get("PRESSBLATT", Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "pressblatt"))
 VERAPDF_JAR = WORK / "tools" / "greenfield-apps-1.28.2.jar"
 

@@ -14,7 +14,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use super::assets::Dependency;
@@ -132,8 +132,13 @@ impl Manifest {
 
     /// The entry of an output stem.
     pub fn get(&self, stem: &str) -> Option<Entry> {
+        self.get_part(stem)
+    }
+
+    /// What is wanted of the entry of an output stem.
+    pub fn get_part<T: DeserializeOwned>(&self, stem: &str) -> Option<T> {
         let line = self.line_of(self.places.get(stem)?).ok()?;
-        serde_json::from_slice::<(IgnoredAny, Entry)>(&line).ok().map(|(_, entry)| entry)
+        serde_json::from_slice::<(IgnoredAny, T)>(&line).ok().map(|(_, entry)| entry)
     }
 
     /// All entries by output stem, read one after the other.

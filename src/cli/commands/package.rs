@@ -21,7 +21,9 @@ pub fn pack(out: &Path, to: &Path, period: Period, now: jiff::Timestamp, reporte
 
 /// Checks one bag or all bags of a folder.
 pub fn check_bags(folder: &Path, reporter: &mut Reporter) {
-    let is_bag = |path: &Path| path.join("bagit.txt").is_file();
+    // A bag that lost its declaration is still to be judged as one.
+    let parts = ["bagit.txt", "manifest-sha256.txt", "data"];
+    let is_bag = |path: &Path| parts.iter().any(|part| path.join(part).exists());
     let below = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
     let mut bags: Vec<PathBuf> = below.filter(|path| is_bag(path)).collect();
     bags.sort();

@@ -1,88 +1,160 @@
-//! One bag: payload, manifests, bag-info; built beside its place, then renamed.
+//! One bag: payload, manifests, bag-info; built beside its place, then put there.
+//!
+//! Everything is written release by release, so that a bag may hold many.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::{escaped, events, index, payload_path, sha256};
-use crate::delivery::hash::Hash;
+use serde::Serializer;
+use serde::ser::SerializeSeq;
+
+use super::index::{CSV_HEADER, Row};
+use super::{escaped, events, payload_path};
+use crate::delivery::hash::{Hash, Summing, sha256};
 use crate::delivery::job::unwritable;
-use crate::delivery::manifest::Entry;
-use crate::delivery::write::TEMPORARY_PREFIX;
+use crate::delivery::manifest::{Manifest, OutputEntry};
+use crate::delivery::write::{TEMPORARY_PREFIX, sync_folder};
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// `bagit.txt` (RFC 8493, 2.1.1).
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
-/// A file of the payload with its checksum.
-struct Payload {
-    path: String,
-    size: u64,
-    sha256: String,
-}
-
-/// Writes the bag `to/name`; an older bag of that name is replaced whole.
+/// Writes the bag `place` of some releases; an older one is replaced whole.
 ///
 /// # Errors
 /// When an output is not what the manifest says or nothing can be written.
 pub fn write(
     out: &Path,
-    to: &Path,
-    name: &str,
-    releases: &[(&str, &Entry)],
+    place: &Path,
+    manifest: &Manifest,
+    stems: &[&str],
     now: jiff::Timestamp,
 ) -> Result<PathBuf, Diagnostics> {
-    let refused = |error: io::Error| Diagnostics::from(unwritable(&to.join(name), &error));
-    fs::create_dir_all(to).map_err(refused)?;
-    let temporary = tempfile::Builder::new().prefix(TEMPORARY_PREFIX).tempdir_in(to);
+    let refused = |error: io::Error| Diagnostics::from(unwritable(place, &error));
+    let beside = place.parent().unwrap_or(Path::new("."));
+    let temporary = tempfile::Builder::new().prefix(TEMPORARY_PREFIX).tempdir_in(beside);
     let temporary = temporary.map_err(refused)?;
-    let payload = copy_payload(out, temporary.path(), releases)?;
-    write_tags(temporary.path(), &payload, releases, now).map_err(refused)?;
-    let place = to.join(name);
-    replace(temporary, &place).map_err(refused)?;
-    Ok(place)
+    let mut diags = Diagnostics::new();
+    let written = fill(out, temporary.path(), manifest, stems, now, &mut diags);
+    if diags.has_errors() {
+        return Err(diags);
+    }
+    written.map_err(refused)?;
+    replace(temporary, place).map_err(refused)?;
+    Ok(place.to_owned())
 }
 
-/// Copies every output after checking it against the manifest.
-fn copy_payload(
+/// What `bag-info.txt` tells of a bag.
+#[derive(Default)]
+struct Contents {
+    senders: BTreeSet<String>,
+    releases: usize,
+    files: usize,
+    bytes: u64,
+}
+
+/// Copies the outputs and writes the tag files beside them. What is wrong with
+/// an output is a diagnostic, so that all of them are told.
+fn fill(
     out: &Path,
     bag: &Path,
-    releases: &[(&str, &Entry)],
-) -> Result<Vec<Payload>, Diagnostics> {
-    let mut diags = Diagnostics::new();
-    let mut payload = Vec::new();
-    for output in releases.iter().flat_map(|(_, entry)| &entry.outputs) {
-        let from = out.join(&output.file);
-        let bytes = match fs::read(&from) {
-            Ok(bytes) if Hash::of(&bytes) == output.hash => bytes,
-            Ok(_) => {
-                diags.push(changed(&from));
-                continue;
-            }
-            Err(error) => {
-                let message = format!("{} cannot be read: {error}", from.display());
-                let hint = "render the folder again; what is missing is made anew";
-                diags.push(Diagnostic::error("unreadable-file", message).hint(hint));
-                continue;
-            }
-        };
-        let path = payload_path(&output.file);
-        let target = bag.join(&path);
-        if target.exists() {
-            let message = format!("two files of the bag would be {path}");
-            let hint = "rename one of the releases";
-            diags.push(Diagnostic::error("duplicate-output", message).hint(hint));
-            continue;
+    manifest: &Manifest,
+    stems: &[&str],
+    now: jiff::Timestamp,
+    diags: &mut Diagnostics,
+) -> io::Result<()> {
+    let mut contents = Contents::default();
+    let mut payload = Tag::begin(bag, "manifest-sha256.txt")?;
+    let mut events = Tag::begin(bag, "events.jsonl")?;
+    let mut csv = Tag::begin(bag, "index.csv")?;
+    let mut json = Tag::begin(bag, "index.json")?;
+    let mut pretty = serde_json::Serializer::pretty(&mut json.file);
+    let mut rows = pretty.serialize_seq(None)?;
+    csv.file.write_all(CSV_HEADER.as_bytes())?;
+    let mut first: BTreeMap<Hash, &str> = BTreeMap::new();
+    for stem in stems.iter().copied() {
+        let Some(entry) = manifest.get(stem) else { continue };
+        let original = *first.entry(entry.hash).or_insert(stem);
+        contents.releases += 1;
+        contents.bytes += entry.outputs.iter().map(|output| output.size).sum::<u64>();
+        contents.files += entry.outputs.len();
+        for output in &entry.outputs {
+            let Some(sum) = copy(out, bag, output, diags) else { continue };
+            let row = Row::new(&entry, output, &sum, Some(original).filter(|o| *o != stem));
+            let file = payload_path(&output.file);
+            payload.file.write_all(line(&sum, &file).as_bytes())?;
+            events.file.write_all(events::lines(&entry, &file, &sum, now).as_bytes())?;
+            csv.file.write_all(row.csv().as_bytes())?;
+            rows.serialize_element(&row)?;
         }
-        let made = target.parent().map_or(Ok(()), fs::create_dir_all);
-        if let Err(error) = made.and_then(|()| fs::write(&target, &bytes)) {
-            diags.push(unwritable(&target, &error));
-            continue;
-        }
-        payload.push(Payload { path, size: bytes.len() as u64, sha256: sha256(&bytes) });
+        contents.senders.insert(entry.card.organisation);
     }
-    payload.sort_by(|a, b| a.path.cmp(&b.path));
-    if diags.has_errors() { Err(diags) } else { Ok(payload) }
+    rows.end()?;
+    json.file.write_all(b"\n")?;
+    let mut sums = Vec::new();
+    for (name, text) in [("bagit.txt", DECLARATION), ("bag-info.txt", &info(&contents, now))] {
+        fs::write(bag.join(name), text)?;
+        sums.push((name, sha256(text.as_bytes())));
+    }
+    for tag in [events, csv, json, payload] {
+        sums.push(tag.finish()?);
+    }
+    let tags: String = sums.iter().map(|(name, sum)| line(sum, name)).collect();
+    fs::write(bag.join("tagmanifest-sha256.txt"), tags)
+}
+
+/// A tag file while it is written.
+struct Tag {
+    name: &'static str,
+    file: Summing<BufWriter<fs::File>>,
+}
+
+impl Tag {
+    fn begin(bag: &Path, name: &'static str) -> io::Result<Self> {
+        let file = BufWriter::new(fs::File::create(bag.join(name))?);
+        Ok(Self { name, file: Summing::new(file) })
+    }
+
+    /// Its name and checksum.
+    fn finish(self) -> io::Result<(&'static str, String)> {
+        let (mut file, sum) = self.file.finish();
+        file.flush()?;
+        Ok((self.name, sum))
+    }
+}
+
+/// Copies an output after checking it against the manifest; returns its SHA-256.
+fn copy(out: &Path, bag: &Path, output: &OutputEntry, diags: &mut Diagnostics) -> Option<String> {
+    let from = out.join(&output.file);
+    let bytes = match fs::read(&from) {
+        Ok(bytes) if Hash::of(&bytes) == output.hash => bytes,
+        Ok(_) => {
+            diags.push(changed(&from));
+            return None;
+        }
+        Err(error) => {
+            let message = format!("{} cannot be read: {error}", from.display());
+            let hint = "render the folder again; what is missing is made anew";
+            diags.push(Diagnostic::error("unreadable-file", message).hint(hint));
+            return None;
+        }
+    };
+    let path = payload_path(&output.file);
+    let target = bag.join(&path);
+    if target.exists() {
+        let message = format!("two files of the bag would be {path}");
+        let hint = "rename one of the releases";
+        diags.push(Diagnostic::error("duplicate-output", message).hint(hint));
+        return None;
+    }
+    let made = target.parent().map_or(Ok(()), fs::create_dir_all);
+    if let Err(error) = made.and_then(|()| fs::write(&target, &bytes)) {
+        diags.push(unwritable(&target, &error));
+        return None;
+    }
+    Some(sha256(&bytes))
 }
 
 fn changed(path: &Path) -> Diagnostic {
@@ -91,52 +163,21 @@ fn changed(path: &Path) -> Diagnostic {
         .hint("somebody changed it; render the folder again with --force")
 }
 
-fn write_tags(
-    bag: &Path,
-    payload: &[Payload],
-    releases: &[(&str, &Entry)],
-    now: jiff::Timestamp,
-) -> io::Result<()> {
-    let checksums: Vec<(&str, &str)> =
-        payload.iter().map(|p| (p.path.as_str(), p.sha256.as_str())).collect();
-    let rows = index::rows(releases, &checksums);
-    let tags = [
-        ("bagit.txt", DECLARATION.to_owned()),
-        ("bag-info.txt", info(payload, releases, now)),
-        ("events.jsonl", events::lines(releases, &checksums, now)),
-        ("index.csv", index::csv(&rows)),
-        ("index.json", index::json(&rows)),
-        ("manifest-sha256.txt", lines(&checksums)),
-    ];
-    let mut tag_sums = Vec::new();
-    for (name, text) in &tags {
-        fs::write(bag.join(name), text)?;
-        tag_sums.push((*name, sha256(text.as_bytes())));
-    }
-    let tag_sums: Vec<(&str, &str)> = tag_sums.iter().map(|(n, s)| (*n, s.as_str())).collect();
-    fs::write(bag.join("tagmanifest-sha256.txt"), lines(&tag_sums))
-}
-
-/// Manifest lines (RFC 8493, 2.1.3).
-fn lines(checksums: &[(&str, &str)]) -> String {
-    checksums.iter().map(|(path, sum)| format!("{sum}  {}\n", escaped(path))).collect()
+/// A manifest line (RFC 8493, 2.1.3).
+fn line(sum: &str, path: &str) -> String {
+    format!("{sum}  {}\n", escaped(path))
 }
 
 /// `bag-info.txt` (RFC 8493, 2.2.2).
-fn info(payload: &[Payload], releases: &[(&str, &Entry)], now: jiff::Timestamp) -> String {
-    let bytes: u64 = payload.iter().map(|p| p.size).sum();
+fn info(contents: &Contents, now: jiff::Timestamp) -> String {
     let date = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let mut senders: Vec<&str> =
-        releases.iter().map(|(_, e)| e.card.organisation.as_str()).collect();
-    senders.sort_unstable();
-    senders.dedup();
     let mut text = String::new();
-    for sender in senders {
+    for sender in &contents.senders {
         text.push_str(&format!("Source-Organization: {}\n", one_line(sender)));
     }
     text.push_str(&format!("Bagging-Date: {date}\n"));
-    text.push_str(&format!("Payload-Oxum: {bytes}.{}\n", payload.len()));
-    text.push_str(&format!("External-Description: {} press releases\n", releases.len()));
+    text.push_str(&format!("Payload-Oxum: {}.{}\n", contents.bytes, contents.files));
+    text.push_str(&format!("External-Description: {} press releases\n", contents.releases));
     text.push_str(&format!("Bag-Software-Agent: pressblatt {}\n", env!("CARGO_PKG_VERSION")));
     text
 }
@@ -145,16 +186,35 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Puts a finished folder in place of an old one.
+/// Puts a finished folder in place of an old one. It is whole on the disk
+/// before it gets its name.
 fn replace(temporary: tempfile::TempDir, place: &Path) -> io::Result<()> {
+    readable_by_all(temporary.path())?;
+    sync_folder(temporary.path())?;
+    if !place.exists() {
+        return fs::rename(temporary.keep(), place);
+    }
+    if exchange(temporary.path(), place) {
+        return Ok(());
+    }
     let old = tempfile::Builder::new()
         .prefix(TEMPORARY_PREFIX)
         .tempdir_in(place.parent().unwrap_or(Path::new(".")))?;
-    if place.exists() {
-        fs::rename(place, old.path().join("old"))?;
-    }
-    readable_by_all(temporary.path())?;
+    fs::rename(place, old.path().join("old"))?;
     fs::rename(temporary.keep(), place)
+}
+
+/// Exchanges the names of two folders in one step, where that can be done:
+/// there is no moment without a bag. The old one has the temporary name then.
+#[cfg(target_os = "linux")]
+fn exchange(temporary: &Path, place: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, temporary, CWD, place, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// Temporary folders are private; a bag should be as readable as any folder.

@@ -1,12 +1,24 @@
 //! Judging a bag: complete and valid in the sense of RFC 8493, section 3.
+//!
+//! Of each file a short hash of its name is held in memory, nothing more.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use super::bag::DECLARATION;
-use super::{sha256, unescaped};
+use super::unescaped;
+use crate::delivery::hash::{Hash, sha256_of};
 use crate::diag::{Diagnostic, Diagnostics};
+
+/// The files that a manifest lists.
+#[derive(Default)]
+struct Listed {
+    names: BTreeSet<u64>,
+    /// Size of all that are there, in bytes.
+    bytes: u64,
+}
 
 /// Everything that is wrong with the bag in `folder`; nothing when it is
 /// valid. Returns how many payload files were checked.
@@ -21,73 +33,97 @@ pub fn check(folder: &Path, diags: &mut Diagnostics) -> usize {
     }
     let payload = verify(folder, "manifest-sha256.txt", diags);
     verify(folder, "tagmanifest-sha256.txt", diags);
-    let listed: BTreeSet<&str> = payload.keys().map(String::as_str).collect();
-    let mut there = Vec::new();
-    walk(&folder.join("data"), "data", &mut there);
-    for file in there.iter().filter(|f| !listed.contains(f.as_str())) {
+    let mut unlisted = Vec::new();
+    walk(&folder.join("data"), "data", &mut |file| {
+        if !payload.names.contains(&key(file)) {
+            unlisted.push(file.to_owned());
+        }
+    });
+    unlisted.sort();
+    for file in unlisted {
         diags.push(invalid(folder, &format!("{file} is in no manifest")));
     }
     oxum(folder, &payload, diags);
-    payload.len()
+    payload.names.len()
 }
 
-/// Checks the files of one manifest; returns their sizes.
-fn verify(folder: &Path, manifest: &str, diags: &mut Diagnostics) -> BTreeMap<String, u64> {
-    let mut sizes = BTreeMap::new();
-    let text = match fs::read_to_string(folder.join(manifest)) {
-        Ok(text) => text,
-        Err(error) => {
-            diags.push(invalid(folder, &format!("{manifest} cannot be read: {error}")));
-            return sizes;
-        }
-    };
-    for line in text.lines().filter(|line| !line.is_empty()) {
-        let Some((sum, path)) = line.split_once(char::is_whitespace) else {
-            diags.push(invalid(folder, &format!("{manifest} has the odd line `{line}`")));
-            continue;
-        };
-        let path = unescaped(path.trim_start());
-        if path.starts_with('/') || path.split('/').any(|part| part == "..") {
-            diags.push(invalid(folder, &format!("{path} leads out of the bag")));
-            continue;
-        }
-        match fs::read(folder.join(&path)) {
-            Ok(bytes) if sha256(&bytes).eq_ignore_ascii_case(sum) => {
-                sizes.insert(path, bytes.len() as u64);
-            }
-            Ok(bytes) => {
-                // Changed, but listed and there: that is all to be told.
-                sizes.insert(path.clone(), bytes.len() as u64);
-                diags.push(invalid(folder, &format!("{path} was changed: its checksum differs")));
-            }
-            Err(error) => {
-                diags.push(invalid(folder, &format!("{path} cannot be read: {error}")));
+/// A name in eight bytes.
+fn key(name: &str) -> u64 {
+    Hash::of(name.as_bytes()).to_u64()
+}
+
+/// Checks the files of one manifest.
+fn verify(folder: &Path, manifest: &str, diags: &mut Diagnostics) -> Listed {
+    let mut listed = Listed::default();
+    let lines = fs::File::open(folder.join(manifest)).map(|file| BufReader::new(file).lines());
+    let unreadable = |error| invalid(folder, &format!("{manifest} cannot be read: {error}"));
+    match lines {
+        Ok(lines) => {
+            for line in lines {
+                match line {
+                    Ok(line) if line.is_empty() => {}
+                    Ok(line) => verify_line(folder, manifest, &line, &mut listed, diags),
+                    Err(error) => {
+                        diags.push(unreadable(error));
+                        break;
+                    }
+                }
             }
         }
+        Err(error) => diags.push(unreadable(error)),
     }
-    sizes
+    listed
+}
+
+/// Checks the file of one line of a manifest.
+fn verify_line(
+    folder: &Path,
+    manifest: &str,
+    line: &str,
+    listed: &mut Listed,
+    diags: &mut Diagnostics,
+) {
+    let mut wrong = |what: String| diags.push(invalid(folder, &what));
+    let Some((sum, path)) = line.split_once(char::is_whitespace) else {
+        return wrong(format!("{manifest} has the odd line `{line}`"));
+    };
+    let path = unescaped(path.trim_start());
+    if path.starts_with('/') || path.split('/').any(|part| part == "..") {
+        return wrong(format!("{path} leads out of the bag"));
+    }
+    let (found, length) = match fs::File::open(folder.join(&path)).and_then(sha256_of) {
+        Ok(found) => found,
+        Err(error) => return wrong(format!("{path} cannot be read: {error}")),
+    };
+    if !listed.names.insert(key(&path)) {
+        return wrong(format!("{manifest} lists {path} twice"));
+    }
+    listed.bytes += length;
+    if !found.eq_ignore_ascii_case(sum) {
+        wrong(format!("{path} was changed: its checksum differs"));
+    }
 }
 
 /// Payload-Oxum of bag-info.txt, when it is stated.
-fn oxum(folder: &Path, payload: &BTreeMap<String, u64>, diags: &mut Diagnostics) {
+fn oxum(folder: &Path, payload: &Listed, diags: &mut Diagnostics) {
     let Ok(info) = fs::read_to_string(folder.join("bag-info.txt")) else { return };
     let Some(stated) = info.lines().find_map(|l| l.strip_prefix("Payload-Oxum:")) else { return };
-    let counted = format!("{}.{}", payload.values().sum::<u64>(), payload.len());
+    let counted = format!("{}.{}", payload.bytes, payload.names.len());
     if stated.trim() != counted {
         let message = format!("Payload-Oxum says {}, counted were {counted}", stated.trim());
         diags.push(invalid(folder, &message));
     }
 }
 
-fn walk(folder: &Path, below: &str, files: &mut Vec<String>) {
+/// Tells of every file below a folder, in the order of the file system.
+fn walk(folder: &Path, below: &str, tell: &mut dyn FnMut(&str)) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = format!("{below}/{}", entry.file_name().to_string_lossy());
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() => walk(&entry.path(), &name, files),
-            _ => files.push(name),
+            Ok(kind) if kind.is_dir() => walk(&entry.path(), &name, tell),
+            _ => tell(&name),
         }
     }
-    files.sort();
 }
 
 fn invalid(folder: &Path, what: &str) -> Diagnostic {

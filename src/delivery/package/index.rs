@@ -1,12 +1,9 @@
-//! The index of a bag as CSV and JSON.
-
-use std::collections::BTreeMap;
+//! The index of a bag: one row a file, as CSV and JSON.
 
 use serde::Serialize;
 
 use super::payload_path;
-use crate::delivery::hash::Hash;
-use crate::delivery::manifest::Entry;
+use crate::delivery::manifest::{Entry, OutputEntry};
 
 /// One file of a release.
 #[derive(Serialize)]
@@ -28,32 +25,50 @@ pub struct Row<'a> {
     duplicate_of: &'a str,
 }
 
-/// All files of a bag in the order of their paths.
-pub fn rows<'a>(releases: &[(&'a str, &'a Entry)], checksums: &[(&str, &'a str)]) -> Vec<Row<'a>> {
-    let sums: BTreeMap<&str, &str> = checksums.iter().copied().collect();
-    let mut first: BTreeMap<Hash, &str> = BTreeMap::new();
-    let mut rows = Vec::new();
-    for (stem, entry) in releases {
-        let original = *first.entry(entry.hash).or_insert(stem);
-        for output in &entry.outputs {
-            let file = payload_path(&output.file);
-            rows.push(Row {
-                number: entry.card.number.as_deref().unwrap_or_default(),
-                date: &entry.card.date,
-                kind: &entry.card.kind,
-                headline: &entry.card.headline,
-                embargo: entry.card.embargo.as_deref().unwrap_or_default(),
-                sha256: sums.get(file.as_str()).copied().unwrap_or_default(),
-                file,
-                edition: &output.edition,
-                bytes: output.size,
-                pages: entry.card.pages,
-                declares: declares(&output.edition),
-                duplicate_of: if original == *stem { "" } else { original },
-            });
+impl<'a> Row<'a> {
+    /// The row of a file. `duplicate_of` is the first release of the bag with
+    /// the very same source, if that is another one.
+    pub fn new(
+        entry: &'a Entry,
+        output: &'a OutputEntry,
+        sha256: &'a str,
+        duplicate_of: Option<&'a str>,
+    ) -> Self {
+        Self {
+            number: entry.card.number.as_deref().unwrap_or_default(),
+            date: &entry.card.date,
+            kind: &entry.card.kind,
+            headline: &entry.card.headline,
+            embargo: entry.card.embargo.as_deref().unwrap_or_default(),
+            file: payload_path(&output.file),
+            edition: &output.edition,
+            sha256,
+            bytes: output.size,
+            pages: entry.card.pages,
+            declares: declares(&output.edition),
+            duplicate_of: duplicate_of.unwrap_or_default(),
         }
     }
-    rows
+
+    /// A line of CSV (RFC 4180).
+    pub fn csv(&self) -> String {
+        let (bytes, pages) = (self.bytes.to_string(), self.pages.to_string());
+        let fields = [
+            self.number,
+            self.date,
+            self.kind,
+            self.headline,
+            self.embargo,
+            &self.file,
+            self.edition,
+            self.sha256,
+            &bytes,
+            &pages,
+            self.declares,
+            self.duplicate_of,
+        ];
+        fields.map(csv_field).join(",") + "\r\n"
+    }
 }
 
 fn declares(edition: &str) -> &'static str {
@@ -63,42 +78,13 @@ fn declares(edition: &str) -> &'static str {
     }
 }
 
-/// CSV (RFC 4180) with a header line.
-pub fn csv(rows: &[Row<'_>]) -> String {
-    let mut text = String::from(
-        "number,date,kind,headline,embargo,file,edition,sha256,bytes,pages,declares,duplicate_of\r\n",
-    );
-    for row in rows {
-        let (bytes, pages) = (row.bytes.to_string(), row.pages.to_string());
-        let fields = [
-            row.number,
-            row.date,
-            row.kind,
-            row.headline,
-            row.embargo,
-            &row.file,
-            row.edition,
-            row.sha256,
-            &bytes,
-            &pages,
-            row.declares,
-            row.duplicate_of,
-        ];
-        let fields: Vec<String> = fields.into_iter().map(csv_field).collect();
-        text.push_str(&fields.join(","));
-        text.push_str("\r\n");
-    }
-    text
-}
+/// The header line of CSV.
+pub const CSV_HEADER: &str =
+    "number,date,kind,headline,embargo,file,edition,sha256,bytes,pages,declares,duplicate_of\r\n";
 
 /// A quoted field; what a spreadsheet would take for a formula is disarmed.
 fn csv_field(field: &str) -> String {
     let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guard = if formula { "'" } else { "" };
     format!("\"{guard}{}\"", field.replace('"', "\"\""))
-}
-
-/// JSON, one array.
-pub fn json(rows: &[Row<'_>]) -> String {
-    serde_json::to_string_pretty(rows).unwrap_or_default() + "\n"
 }

@@ -10,10 +10,14 @@ mod page;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 pub use check::check;
 
-use super::hash::sha256;
-use super::manifest::{Entry, Manifest};
+use super::job::unwritable;
+use super::lock::FolderLock;
+use super::manifest::Manifest;
+use super::write;
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// How releases are put together.
@@ -48,9 +52,12 @@ pub struct Packed {
 /// Makes bags of everything that the manifest of `out` knows and writes an
 /// index page beside them. `now` dates the bags (RFC 8493, 2.2.2).
 ///
+/// One release at a time is in memory; of the others their output stems.
+///
 /// # Errors
-/// When the folder was never rendered into, an output is missing or not what
-/// the manifest says, or the bags cannot be written. Whole bags stay.
+/// When the folder was never rendered into, another run packs into the same
+/// folder, an output is missing or not what the manifest says, or the bags
+/// cannot be written. Whole bags stay.
 pub fn make(
     out: &Path,
     to: &Path,
@@ -63,36 +70,61 @@ pub fn make(
         let hint = "render a folder into it first: pressblatt render releases/ --edition archive";
         return Err(Diagnostic::error("nothing-to-package", message).hint(hint).into());
     }
+    let _lock = FolderLock::take(to)?;
     let mut diags = Diagnostics::new();
     let mut packed = Packed::default();
-    let entries: Vec<(&str, Entry)> = manifest.iter().collect();
-    for (name, releases) in group(&entries, period) {
-        match bag::write(out, to, name, &releases, now) {
+    let groups = group(&manifest, period);
+    for (name, stems) in &groups {
+        match bag::write(out, &to.join(name), &manifest, stems, now) {
             Ok(path) => {
                 packed.bags.push(path);
-                packed.releases += releases.len();
+                packed.releases += stems.len();
             }
             Err(found) => diags.extend(found),
         }
     }
-    let all: Vec<_> = entries.iter().map(|(stem, entry)| (*stem, entry)).collect();
-    let page = page::html(&all, |entry| period.of(&entry.card.date).to_owned());
-    if let Err(error) = super::write::write_whole(&to.join("index.html"), page.as_bytes()) {
-        diags.push(super::job::unwritable(to, &error));
+    let page =
+        write::stage_with(&to.join("index.html"), |file| page::html(&manifest, &groups, file));
+    let page = page.and_then(|page| {
+        write::sync_all(&[&page])?;
+        page.commit().map(drop)
+    });
+    if let Err(error) = page {
+        diags.push(unwritable(to, &error));
     }
-    if diags.has_errors() { Err(diags) } else { Ok(packed) }
+    if diags.has_errors() {
+        return Err(diags);
+    }
+    write::remove_temporary_folders(to);
+    Ok(packed)
 }
 
-/// Releases by bag.
-fn group<'a>(
-    entries: &'a [(&'a str, Entry)],
-    period: Period,
-) -> BTreeMap<&'a str, Vec<(&'a str, &'a Entry)>> {
-    let mut groups: BTreeMap<&str, Vec<(&str, &Entry)>> = BTreeMap::new();
-    for (stem, entry) in entries {
-        groups.entry(period.of(&entry.card.date)).or_default().push((stem, entry));
+/// Output stems by bag, sorted.
+type Groups<'a> = BTreeMap<String, Vec<&'a str>>;
+
+/// Output stems by bag. All that is read of an entry is its date.
+fn group(manifest: &Manifest, period: Period) -> Groups<'_> {
+    let mut groups = Groups::new();
+    for stem in manifest.stems() {
+        let Some(entry) = manifest.get_part::<Dated>(stem) else { continue };
+        let name = period.of(&entry.card.date);
+        match groups.get_mut(name) {
+            Some(stems) => stems.push(stem),
+            None => drop(groups.insert(name.to_owned(), vec![stem])),
+        }
     }
     groups
+}
+
+/// The date of an entry.
+#[derive(Deserialize)]
+struct Dated {
+    card: DatedCard,
+}
+
+#[derive(Deserialize)]
+struct DatedCard {
+    date: String,
 }
 
 /// Where a file of the output folder lies in its bag. The percent sign is

@@ -1,24 +1,38 @@
 //! The index of all bags as a page for people: one file that works offline,
 //! without a mouse, and without JavaScript except for the search field.
+//!
+//! With JavaScript only so many rows are shown at a time: a browser takes a
+//! minute and a gigabyte to lay out a hundred thousand, and few seconds to read
+//! them.
 
-use super::payload_path;
-use crate::delivery::manifest::Entry;
+use std::cmp::Reverse;
+use std::io::{self, Write};
 
-/// The page; `bag` names the folder of a release's bag. Newest first.
-pub fn html(releases: &[(&str, &Entry)], bag: impl Fn(&Entry) -> String) -> String {
-    let mut sorted: Vec<_> = releases.iter().collect();
-    sorted.sort_by(|a, b| (&b.1.card.date, a.0).cmp(&(&a.1.card.date, b.0)));
-    let mut text = HEAD.to_owned();
-    for (_, entry) in sorted {
-        text.push_str(&row(entry, &bag(entry)));
+use super::{Dated, Groups, payload_path};
+use crate::delivery::manifest::{Entry, Manifest, OutputEntry};
+
+/// Writes the page, newest releases first. Groups are named by the date's
+/// beginning, so that theirs is the order of the page.
+pub fn html(manifest: &Manifest, groups: &Groups<'_>, to: &mut impl Write) -> io::Result<()> {
+    to.write_all(HEAD.as_bytes())?;
+    let mut shown = 0;
+    for (bag, stems) in groups.iter().rev() {
+        let dated = |stem| Some((Reverse(manifest.get_part::<Dated>(stem)?.card.date), stem));
+        let mut sorted: Vec<_> = stems.iter().copied().filter_map(dated).collect();
+        sorted.sort_unstable();
+        for entry in sorted.iter().filter_map(|(_, stem)| manifest.get(stem)) {
+            to.write_all(row(&entry, bag, shown < AT_A_TIME).as_bytes())?;
+            shown += 1;
+        }
     }
-    text + FOOT
+    to.write_all(FOOT.as_bytes())
 }
 
-fn row(entry: &Entry, folder: &str) -> String {
+fn row(entry: &Entry, folder: &str, shown: bool) -> String {
+    let class = if shown { " class=on" } else { "" };
     let card = &entry.card;
     let title = escape(&card.headline);
-    let link = |output: &crate::delivery::manifest::OutputEntry| {
+    let link = |output: &OutputEntry| {
         let target = escape(&url(&format!("{folder}/{}", payload_path(&output.file))));
         let word = edition(&output.edition);
         format!("<a href=\"{target}\" aria-label=\"{word}: {title}\">{word}</a>")
@@ -29,7 +43,7 @@ fn row(entry: &Entry, folder: &str) -> String {
         .as_deref()
         .map_or_else(String::new, |embargo| format!(" <small>{}</small>", escape(embargo)));
     format!(
-        "<tr><td class=\"d\">{}</td><td>{}</td><td>{}</td><th scope=\"row\">{title}{embargo}</th><td class=\"f\">{}</td></tr>\n",
+        "<tr{class}><td class=\"d\">{}</td><td>{}</td><td>{}</td><th scope=\"row\">{title}{embargo}</th><td class=\"f\">{}</td></tr>\n",
         escape(&card.date),
         escape(card.number.as_deref().unwrap_or_default()),
         escape(&card.kind),
@@ -47,12 +61,16 @@ fn edition(name: &str) -> &str {
     }
 }
 
+/// Rows shown at a time, as the script below says too.
+const AT_A_TIME: usize = 500;
+
 const HEAD: &str = "<!DOCTYPE html>
 <html lang=\"de\"><head><meta charset=\"utf-8\"><title>Pressearchiv</title>
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
 <meta name=\"color-scheme\" content=\"light dark\">
 <style>
 :root{--line:#bbb;--focus:#005a9c}
+html{background:Canvas;color:CanvasText}
 body{font:1rem/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
 form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:baseline}
 input{font:inherit;padding:.4rem .6rem;flex:0 1 30rem;min-width:0;border:1px solid GrayText}
@@ -61,31 +79,38 @@ th,td{text-align:left;vertical-align:top;padding:.45rem 1.2rem .45rem 0;border-b
 thead th{font-weight:bold;position:sticky;top:0;background:Canvas}
 .d,.f,td:nth-child(2){white-space:nowrap}
 small{display:block}
+a{color:LinkText}
 a+a{margin-left:.6rem}
 tbody tr:hover{background:color-mix(in srgb,Highlight 12%,Canvas)}
-tr[hidden]{display:none}
-a:focus-visible,input:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+.js tbody tr:not(.on){display:none}
+button{font:inherit;padding:.4rem .8rem;margin:1rem 0}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 @media (prefers-color-scheme:dark){:root{--line:#555;--focus:#8cc8ff}}
 @media (max-width:44rem){
 thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 tr{display:block;padding:.6rem 0;border-bottom:1px solid var(--line)}
 td,th{display:inline-block;border:0;padding:0 .8rem 0 0}
 tbody th{display:block;font-weight:bold}
+td:empty{display:none}
+.f a{display:inline-block;padding:.3rem 0}
 }
-@media print{form{display:none}}
-</style></head><body><main><h1>Pressearchiv</h1>
+@media print{form,button{display:none}}
+</style><script>document.documentElement.className='js'</script></head><body><main><h1>Pressearchiv</h1>
 <form role=\"search\"><label for=\"q\">Suchen</label><input type=\"search\" id=\"q\" autocomplete=\"off\" autofocus><span id=\"n\" role=\"status\"></span></form>
 <table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\">Datum</th><th scope=\"col\">Nummer</th><th scope=\"col\">Art</th><th scope=\"col\">Titel</th><th scope=\"col\">Dateien</th></tr></thead><tbody role=\"rowgroup\">
 ";
 
-const FOOT: &str = "</tbody></table></main>
+const FOOT: &str = "</tbody></table><button type=\"button\" id=\"m\" hidden></button></main>
 <script>
-const q=document.getElementById('q'),n=document.getElementById('n');
+const [q,n,m]=['q','n','m'].map(i=>document.getElementById(i)),step=500;
 const rows=[...document.querySelectorAll('tbody tr')].map(r=>[r,r.textContent.toLowerCase()]);
+let most=step;
 function show(){const words=q.value.toLowerCase().split(/\\s+/);let k=0;
-for(const [r,t] of rows){const on=words.every(w=>t.includes(w));r.hidden=!on;k+=on}
-n.textContent=k===rows.length?k+(k===1?' Mitteilung':' Mitteilungen'):(k||'nichts')+' von '+rows.length+' gefunden'}
-let wait;q.addEventListener('input',()=>{clearTimeout(wait);wait=setTimeout(show,rows.length>5000?150:0)});
+for(const [r,t] of rows){const on=words.every(w=>t.includes(w));k+=on;r.className=on&&k<=most?'on':''}
+n.textContent=k===rows.length?k+(k===1?' Mitteilung':' Mitteilungen'):(k||'nichts')+' von '+rows.length+' gefunden';
+m.hidden=k<=most;m.textContent=Math.min(step,k-most)+' weitere von '+k+' zeigen'}
+let wait;q.addEventListener('input',()=>{clearTimeout(wait);wait=setTimeout(()=>{most=step;show()},rows.length>5000?150:0)});
+m.addEventListener('click',()=>{const on=document.getElementsByClassName('on'),first=on.length;most+=step;show();on[first].querySelector('a').focus()});
 q.form.addEventListener('submit',e=>e.preventDefault());show();
 </script></body></html>
 ";

@@ -3,7 +3,7 @@
 use super::*;
 use crate::delivery::hash::Hash;
 use crate::delivery::job::Card;
-use crate::delivery::manifest::OutputEntry;
+use crate::delivery::manifest::{Entry, OutputEntry};
 use std::fs;
 
 const NOW: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
@@ -125,7 +125,14 @@ fn a_page_escapes_what_releases_say() {
     let mut odd = entry("a", "2021-01-01", b"x");
     odd.card.headline = "<b> & \"c\"".to_owned();
     odd.card.embargo = Some("Sperrfrist: <i>".to_owned());
-    let page = page::html(&[("a", &odd)], |_| "2021-01".to_owned());
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut manifest = Manifest::load(folder.path());
+    manifest.record("a", &odd);
+    manifest.save().expect("saved");
+    let manifest = Manifest::load(folder.path());
+    let mut page = Vec::new();
+    page::html(&manifest, &group(&manifest, Period::Month), &mut page).expect("written");
+    let page = String::from_utf8(page).expect("text");
     assert!(page.contains("&lt;b&gt; &amp; &quot;c&quot; <small>Sperrfrist: &lt;i&gt;</small>"));
     assert!(!page.contains("<b>") && !page.contains("<i>"));
 }
@@ -135,6 +142,50 @@ fn spreadsheets_get_no_formulas() {
     let bytes = b"x";
     let mut formula = entry("a", "2021-01-01", bytes);
     formula.card.headline = "=1+1".to_owned();
-    let releases = [("a", &formula)];
-    assert!(index::csv(&index::rows(&releases, &[])).contains("\"'=1+1\""));
+    let row = index::Row::new(&formula, &formula.outputs[0], "", None);
+    assert!(row.csv().contains("\"'=1+1\""));
+}
+
+#[test]
+fn the_newest_release_comes_first_and_copies_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut manifest = Manifest::load(folder.path());
+    for (file, date) in [("a", "2021-02-03"), ("b", "2021-02-17"), ("c", "2021-03-01")] {
+        fs::write(folder.path().join(file), "same").expect("an output");
+        manifest.record(file, &entry(file, date, b"same"));
+    }
+    manifest.save().expect("saved");
+    let to = folder.path().join("bags");
+    make(folder.path(), &to, Period::Month, NOW).expect("packed");
+    let page = fs::read_to_string(to.join("index.html")).expect("a page");
+    let places: Vec<_> = ["2021-03-01", "2021-02-17", "2021-02-03"].map(|d| page.find(d)).into();
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?}");
+    let rows: serde_json::Value =
+        serde_json::from_slice(&fs::read(to.join("2021-02/index.json")).expect("an index"))
+            .expect("json");
+    assert_eq!((&rows[0]["duplicate_of"], &rows[1]["duplicate_of"]), (&"".into(), &"a".into()));
+}
+
+#[test]
+fn what_a_killed_run_left_is_removed_and_a_second_run_told() {
+    let out = rendered();
+    let to = packed(out.path());
+    fs::create_dir(to.join(".pressblatt-a1B2c3")).expect("left behind");
+    packed(out.path());
+    let hidden =
+        |e: &fs::DirEntry| e.path().is_dir() && e.file_name().to_string_lossy().starts_with('.');
+    assert_eq!(fs::read_dir(&to).expect("read").flatten().filter(hidden).count(), 0);
+    let _lock = FolderLock::take(&to).expect("free");
+    let diags = make(out.path(), &to, Period::Month, NOW).expect_err("refused");
+    assert!(diags.iter().any(|d| d.code == "folder-in-use"));
+}
+
+#[test]
+fn a_file_listed_twice_is_told() {
+    let out = rendered();
+    let bag = packed(out.path()).join("2021-02");
+    let path = bag.join("manifest-sha256.txt");
+    let text = fs::read_to_string(&path).expect("a manifest");
+    fs::write(&path, text.repeat(2)).expect("written");
+    assert!(problems(&bag).iter().any(|p| p.contains("lists data/a.archive.pdf twice")));
 }

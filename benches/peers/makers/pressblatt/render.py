@@ -50,9 +50,8 @@ def column(paragraphs, width_mm, out, variant):
     shutil.copy(folder / "out" / f"{width_mm}.mail.pdf", out)
 
 
-def write(release, folder, stem):
-    """Writes one release; the house layout lies beside the folder, so that it is not taken for one."""
-    (folder.parent / "house.ron").write_text((HERE / "house.ron").read_text(encoding="utf-8"), encoding="utf-8")
+def source(release):
+    """A release in RON."""
     fields, part = {"body": [], "background": [], "editors_note": []}, "body"
     for block in release["blocks"]:
         if block["role"] == "heading":
@@ -60,13 +59,19 @@ def write(release, folder, stem):
         else:
             fields[part].append(f"**{block['text']}**" if block["role"] == "speaker" else block["text"])
     prose = "".join(f"    {name}: {raw(chr(10).join(chr(10) + p for p in texts).strip())},\n" for name, texts in fields.items())
-    (folder / f"{stem}.ron").write_text(f"""Release(
+    return f"""Release(
     number: "{release["number"]}",
     date: "{release["iso"]}",
     kicker: "{release["kicker"]}",
     headline: "{release["headline"]}",
 {prose})
-""", encoding="utf-8")
+"""
+
+
+def write(release, folder, stem):
+    """Writes one release; the house layout lies beside the folder, so that it is not taken for one."""
+    (folder.parent / "house.ron").write_text((HERE / "house.ron").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / f"{stem}.ron").write_text(source(release), encoding="utf-8")
 
 
 def _render(*arguments):
