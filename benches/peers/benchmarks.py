@@ -1,4 +1,7 @@
-"""Renders the generated releases with every maker and measures what it costs."""
+"""Renders the generated releases with every maker and measures what it costs.
+
+`--smoke` renders five releases with each and stores nothing: does it work?
+"""
 
 import json
 import os
@@ -17,7 +20,7 @@ import pymupdf
 from common import RESULTS, VERAPDF_JAR, WORK, available, maker
 from generate import corpus
 
-MAKERS = ["pressblatt", "krilla", "printpdf", "genpdf", "typst", "fop", "weasyprint", "chromium", "lualatex"]
+MAKERS = ["pressblatt", "krilla", "printpdf", "genpdf", "typst", "typst-cli", "fop", "weasyprint", "chromium", "lualatex"]
 JOBS = 2
 # Releases in the batch of the slow ones; the rate is what counts.
 LIMIT = {"lualatex": 16, "chromium": 100, "weasyprint": 100, "fop": 200, "genpdf": 150}
@@ -29,6 +32,10 @@ NATIVE = {"pressblatt", "krilla", "printpdf", "typst"}
 COUNTED = 10
 # Releases of the batch whose memory is sampled.
 MEMORY_OF = 100
+# Releases of a trial.
+SMOKE = 5
+# Seconds of looking at what others do with the processors.
+LOOK = 2
 
 
 def spend(argv, cwd):
@@ -42,6 +49,20 @@ def spend(argv, cwd):
     if done.returncode:
         sys.exit(f"{' '.join(map(str, argv))[:400]}\n{(WORK / 'bench.log').read_text(errors='replace')[-3000:]}")
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def ticks():
+    """Seconds that all cores have worked so far, and those that other machines on the same hardware took from them."""
+    user, nice, system, _, _, irq, softirq, stolen, *_ = map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:])
+    hertz = os.sysconf("SC_CLK_TCK")
+    return (user + nice + system + irq + softirq) / hertz, stolen / hertz
+
+
+def busy(seconds=LOOK):
+    """Cores that work for others while we do nothing."""
+    before, start = ticks()[0], time.perf_counter()
+    time.sleep(seconds)
+    return (ticks()[0] - before) / (time.perf_counter() - start)
 
 
 def peak_memory(argv, cwd):
@@ -103,7 +124,7 @@ def judge(flavour, files):
     return {"judged": len(files), "passed": passed, "rule": rule}
 
 
-def measure(name, releases):
+def measure(name, releases, smoke=False):
     """All figures of one maker."""
     module = maker(name)
     folder, out = WORK / "bench" / name / "in", WORK / "bench" / name / "out"
@@ -113,11 +134,17 @@ def measure(name, releases):
     for stem, release in releases:
         module.write(release, folder, stem)
     stems = [stem for stem, _ in releases][:LIMIT.get(name, len(releases))]
+    runs = (lambda usual: 1) if smoke else (lambda usual: usual)
+    others = busy()
     # Release 1 has two pages with every maker.
-    cold = [spend(module.one(folder, stems[1], out / f"{stems[1]}.pdf"), folder) for _ in range(COLD_RUNS.get(name, 15))]
-    idle = [spend(module.idle(), folder)[0] for _ in range(5)] if hasattr(module, "idle") else [0]
+    cold = [spend(module.one(folder, stems[1], out / f"{stems[1]}.pdf"), folder) for _ in range(runs(COLD_RUNS.get(name, 15)))]
+    idle = [spend(module.idle(), folder)[0] for _ in range(runs(5))] if hasattr(module, "idle") else [0]
     cold_memory = peak_memory(module.one(folder, stems[1], out / f"{stems[1]}.pdf"), folder)
-    runs = [spend(module.batch(folder, stems, out, JOBS), folder) for _ in range(BATCH_RUNS.get(name, 3))]
+    stolen, start = ticks()[1], time.perf_counter()
+    batches = [spend(module.batch(folder, stems, out, JOBS), folder) for _ in range(runs(BATCH_RUNS.get(name, 3)))]
+    stolen = (ticks()[1] - stolen) / (time.perf_counter() - start)
+    load = os.getloadavg()[0]
+    others = max(others, busy())
     memory = peak_memory(module.batch(folder, stems[:MEMORY_OF], out, JOBS), folder)
     files = [module.output(out, stem) if hasattr(module, "output") else out / f"{stem}.pdf" for stem in stems]
     return {
@@ -127,16 +154,18 @@ def measure(name, releases):
         "idle_ms": round(1000 * statistics.median(idle), 2),
         "cold_best_ms": round(1000 * min(w for w, _ in cold), 2),
         "cold_cpu_ms": round(1000 * min(c for _, c in cold), 2),
-        "batch_per_second": round(len(stems) / min(w for w, _ in runs), 2),
-        "batch_cpu_ms": round(1000 * min(c for _, c in runs) / len(stems), 3),
-        "instructions_m": round(instructions(module, folder, stems, out), 2) if name in NATIVE else None,
+        "batch_per_second": round(len(stems) / min(w for w, _ in batches), 2),
+        "batch_cpu_ms": round(1000 * min(c for _, c in batches) / len(stems), 3),
+        "instructions_m": round(instructions(module, folder, stems, out), 2) if name in NATIVE and not smoke else None,
         "memory_mb": round(memory, 1),
         "cold_memory_mb": round(cold_memory, 1),
         "mean_kb": round(statistics.fmean(f.stat().st_size for f in files) / 1000, 1),
         "pages": pages(files),
         "a3a": judge("3a", files[:JUDGED]),
         "ua1": judge("ua1", files[:JUDGED]),
-        "load": round(os.getloadavg()[0], 1),
+        "load": round(load, 1),
+        "others": round(others, 2),
+        "stolen": round(stolen, 2),
     }
 
 
@@ -162,12 +191,30 @@ def _debian():
     return next(line.split("=", 1)[1].strip('"') for line in lines if line.startswith("PRETTY_NAME"))
 
 
+def smoke(names, releases):
+    """Whether every maker works; none keeps the next from being tried."""
+    broken = []
+    for name in names:
+        start = time.perf_counter()
+        try:
+            figures = measure(name, releases, smoke=True)
+            print(f"{name} {figures['version']}: {sum(figures['pages'].values())} files, PDF/A-3a {figures['a3a']['passed']}, "
+                  f"PDF/UA-1 {figures['ua1']['passed']}, {time.perf_counter() - start:.0f} s", flush=True)
+        except (Exception, SystemExit) as error:
+            broken.append(name)
+            print(f"{name} FAILED: {error}", flush=True)
+    sys.exit(f"not working: {', '.join(broken)}" if broken else 0)
+
+
 def main():
+    names = [name for name in sys.argv[1:] if name != "--smoke"] or MAKERS
+    WORK.mkdir(parents=True, exist_ok=True)
+    if "--smoke" in sys.argv:
+        smoke(names, corpus(SMOKE))
     path = RESULTS / "benchmarks.json"
     stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"makers": {}}
     releases = corpus()
-    WORK.mkdir(parents=True, exist_ok=True)
-    for name in sys.argv[1:] or MAKERS:
+    for name in names:
         stored["makers"][name] = measure(name, releases)
         stored["machine"] = machine()
         print(name, json.dumps(stored["makers"][name], ensure_ascii=False), flush=True)

@@ -1,6 +1,7 @@
 """Writes docs/typography.md, docs/benchmarks.md and the page pictures from the stored results."""
 
 import json
+import statistics
 
 import pymupdf
 
@@ -158,9 +159,53 @@ installation and has none as packaged; the second row gives it soft hyphens inst
 # --- benchmarks -----------------------------------------------------------
 
 LABELS = {
-    "pressblatt": "Pressblatt", "krilla": "krilla", "printpdf": "printpdf", "genpdf": "genpdf", "typst": "Typst, in process",
+    "pressblatt": "Pressblatt", "krilla": "krilla", "printpdf": "printpdf", "genpdf": "genpdf", "typst": "Typst, in process", "typst-cli": "Typst, command line",
     "fop": "Apache FOP", "weasyprint": "WeasyPrint", "chromium": "Chromium", "lualatex": "LuaLaTeX",
 }
+
+
+# What we were given of another machine of two cores, where the same peers
+# rendered 500 releases: releases a second, milliseconds of a cold start.
+REFERENCE_RATE = {"typst": 85, "typst-cli": 48, "fop": 24, "weasyprint": 13, "chromium": 6, "lualatex": 0.5, "printpdf": 170}
+REFERENCE_COLD = {"typst-cli": 46, "printpdf": 17}
+# Cores that may work for others, or be given to other machines, in a row that counts as measured at rest.
+REST = 0.2
+# So many rows make a median.
+ENOUGH = 3
+
+
+def at_rest(row):
+    return row.get("others", JOBS) <= REST and row.get("stolen", JOBS) <= REST
+
+
+def reference(makers):
+    """How this machine compares with the one that others' figures are of, and what ours would be there."""
+    rates = {n: (makers[n]["batch_per_second"], given) for n, given in REFERENCE_RATE.items() if n in makers and at_rest(makers[n])}
+    us = makers.get(US)
+    if len(rates) < ENOUGH or not us or not at_rest(us):
+        return f"Not told: it takes Pressblatt and {ENOUGH} peers measured at rest; {', '.join(LABELS[n] for n in rates) or 'no peer'} was."
+    colds = {n: (makers[n]["cold_ms"], given) for n, given in REFERENCE_COLD.items() if n in rates}
+    rows = [[LABELS[n], _number(here), _number(given), f"{here / given:.2f}",
+             *([_number(colds[n][0]), _number(colds[n][1]), f"{colds[n][1] / colds[n][0]:.2f}"] if n in colds else ["", "", ""])]
+            for n, (here, given) in rates.items()]
+    ratios = [here / given for here, given in rates.values()]
+    speed = statistics.median(ratios)
+    rows.append(["**median**", "", "", f"**{speed:.2f}**", "", "", ""])
+    missing = [LABELS[n] for n in REFERENCE_RATE if n not in rates]
+    return "\n\n".join([
+        REFERENCE_HEAD,
+        table(["peer", "releases/s here", "given", "ratio", "cold ms here", "given", "ratio"], rows),
+        f"**An estimate, not a measurement:** Pressblatt's {_number(us['batch_per_second'])} releases a second here would be about "
+        f"{_number(us['batch_per_second'] / speed)} there by the median ratio ({_number(us['batch_per_second'] / max(ratios))} to "
+        f"{_number(us['batch_per_second'] / min(ratios))} by the extremes), its cold start of {_number(us['cold_ms'])} ms about {_number(us['cold_ms'] * speed)} ms."
+        + (f" Not measured at rest, so not counted: {', '.join(missing)}." if missing else ""),
+    ])
+
+
+REFERENCE_HEAD = """The figures "given" were not taken by these scripts: they are of another machine of two cores, where the peers
+rendered 500 releases of that kind with two processes. The ratio is this machine's speed over that one's. Only rows
+measured at rest count: while we did nothing at most 0.2 cores worked for others, and while we worked at most 0.2 were
+taken by other machines on the same hardware."""
 
 
 def benchmarks():
@@ -178,19 +223,26 @@ def benchmarks():
         pages = ", ".join(f"{count} × {n}" for n, count in m["pages"].items())
         truth.append([LABELS[name], _verdict(m["a3a"]), _verdict(m["ua1"]), pages])
     machine = data["machine"]
-    versions = "\n".join(f"- {LABELS[n]} {m['version']} (load average {m['load']} at the end of its runs)" for n, m in makers.items())
+    versions = "\n".join(f"- {LABELS[n]} {m['version']} ({_rest(m)})" for n, m in makers.items())
     broken = "\n".join(f"- {LABELS[n]}: {'PDF/A-3a ' + _short(m['a3a']) if m['a3a']['rule'] else ''}{'; ' if m['a3a']['rule'] and m['ua1']['rule'] else ''}{'PDF/UA-1 ' + _short(m['ua1']) if m['ua1']['rule'] else ''}"
                        for n, m in makers.items() if m["a3a"]["rule"] or m["ua1"]["rule"])
     (DOCS / "benchmarks.md").write_text("\n\n".join([
-        BENCH_HEAD.format(**machine),
+        BENCH_HEAD.format(**machine, shared="" if all(map(at_rest, makers.values())) else ", shared with other\nwork: compare ratios and processor time rather than rates"),
         "## Batch\n\n" + table(["maker", "CPU ms a release", "times Pressblatt", "releases/s of two free cores", "releases/s seen (at load)", "million instructions", "releases"], speed),
         "## One release, and what it costs\n\n" + table(["maker", "cold ms", "of it interpreter", "times Pressblatt", "CPU ms", "peak MB (batch)", "mean kB"], cost),
+        "## This machine and another\n\n" + reference(makers),
         "## What the files are\n\n" + table(["maker", "PDF/A-3a", "PDF/UA-1", "files × pages"], truth),
         "The first broken rule of each, as veraPDF words it:\n\n" + broken,
         BENCH_NOTES,
         "## Versions\n\n" + versions,
         "## Commands\n\n" + "\n".join(f"- {LABELS[n]}: `benches/peers/run bench {n}`, commands in `benches/peers/makers/{n}/render.py`" for n in makers),
     ]) + "\n", encoding="utf-8")
+
+
+def _rest(m):
+    """How much at rest the machine was."""
+    told = f"load average {m['load']} at the end of its batches"
+    return f"{told}, {m['others']} cores busy with others, {m['stolen']} taken away" if "others" in m else told
 
 
 def _number(value):
@@ -214,8 +266,7 @@ Generated by `benches/peers/run report`; do not edit. How to repeat it: `benches
 
 500 distinct German releases of one to three pages, generated by `benches/peers/generate.py` (the same at every run),
 rendered by Pressblatt and by programs and libraries that one would otherwise take, from equivalent input in the
-same typeface. Machine: {processor}, {cores} cores, {memory_gib} GiB, {system}, shared with other work: compare
-ratios and processor time rather than rates."""
+same typeface. Machine: {processor}, {cores} cores, {memory_gib} GiB, {system}{shared}."""
 
 BENCH_NOTES = """## How it is measured
 
@@ -230,8 +281,8 @@ BENCH_NOTES = """## How it is measured
 - Conformance: veraPDF 1.28.2 on the first 40 files, with the profiles 3a and ua1. Every peer is asked for the highest
   standard it offers: Typst, FOP (with the schema description it leaves out) and krilla for both, WeasyPrint for
   PDF/A-3a (it writes one at a time); Chromium for tags; LuaLaTeX of this TeX Live, genpdf and printpdf have neither.
-- Typst is the Rust compiler called in process through its Python package; the stand-alone program is not packaged in
-  the registries that the script installs from. krilla and printpdf set no paragraphs: their rows are a minimal
+- Typst in process is the Rust compiler called through its Python package, one compiler for all releases; on the
+  command line it is the program from its registry, one process a release, two at a time. krilla and printpdf set no paragraphs: their rows are a minimal
   first-fit, ragged layout without hyphenation, so they do less work than all others. genpdf sets ragged lines.
 - LuaLaTeX runs once a release and prints the page number without the page count, which would need a second run."""
 
