@@ -28,7 +28,7 @@ mod text_string;
 
 pub use limits::Limits;
 pub use preset::{BUILT_IN, Level, Preset};
-pub use report::{Finding, Report, Verdict};
+pub use report::{Finding, Report, Spot, Verdict};
 
 use facts::{Facts, Page};
 use ink::Coverage;

@@ -165,7 +165,7 @@ fn judge(bytes: &[u8], diags: &mut Diagnostics) -> Report {
     let options = preflight::Options { ink: true, ..preflight::Options::default() };
     let report = preflight::check(bytes, &Preset::default(), &options);
     for finding in report.findings.iter().filter(|f| f.severity == Severity::Error) {
-        let place = finding.page.map_or_else(String::new, |page| format!("page {page}: "));
+        let place = finding.page().map_or_else(String::new, |page| format!("page {page}: "));
         let message = format!("{place}{} ({})", finding.message, finding.rule);
         diags.push(Diagnostic::error("preflight", message).hint(finding.remedy));
     }

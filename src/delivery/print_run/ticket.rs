@@ -319,12 +319,18 @@ fn part(found: &Found, sheet: &Sheet, (first_page, last_page): (usize, usize)) -
 fn findings(judged: &Report, output: &RunOutput) -> Vec<String> {
     let mut lines = Vec::new();
     for finding in judged.findings.iter().filter(|f| f.severity != Severity::Note) {
-        let meant = finding.rule == "GWG-R0005"
-            && output.plan.is_none()
-            && finding.page.is_some_and(|page| output.blanks.contains(&page));
-        let page = finding.page.map_or_else(String::new, |page| format!("page {page}: "));
-        let note = if meant { "; blank on purpose" } else { "" };
-        lines.push(format!("{page}{} ({}){note}", finding.message, finding.rule));
+        for page in finding.spots.iter().map(|spot| spot.page) {
+            let meant = finding.rule == "GWG-R0005"
+                && output.plan.is_none()
+                && page.is_some_and(|page| output.blanks.contains(&page));
+            let page = page.map_or_else(String::new, |page| format!("page {page}: "));
+            let note = if meant { "; blank on purpose" } else { "" };
+            lines.push(format!("{page}{} ({}){note}", finding.message, finding.rule));
+        }
+        if finding.count > finding.spots.len() {
+            let more = finding.count - finding.spots.len();
+            lines.push(format!("{} ({}) in {more} more places", finding.message, finding.rule));
+        }
     }
     lines
 }

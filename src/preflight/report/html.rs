@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{DISCLAIMER, Finding, MAX_PICTURES, PageSummary, Report, Verdict, text, word};
+use super::{DISCLAIMER, MAX_PICTURES, PageSummary, Report, Verdict, text, word};
 use crate::diag::Severity;
 use crate::geom::Rect;
 
@@ -49,7 +49,7 @@ fn findings(report: &Report, out: &mut String) {
     }
     out.push_str("<table>\n<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Rule</th><th scope=\"col\">Finding</th><th scope=\"col\">What to do</th></tr></thead>\n<tbody>\n");
     for (index, finding) in report.findings.iter().enumerate() {
-        let place = text::place(finding);
+        let place = text::places(finding);
         let severity = word(finding.severity);
         let _ = writeln!(
             out,
@@ -100,8 +100,8 @@ fn picture(report: &Report, page: &PageSummary, out: &mut String) {
         }
     }
     for (index, finding) in report.findings.iter().enumerate() {
-        if finding.page == Some(page.number) {
-            mark(index + 1, finding, out);
+        for spot in finding.spots.iter().filter(|spot| spot.page == Some(page.number)) {
+            mark(index + 1, finding.severity, spot.place, out);
         }
     }
     let _ = write!(out, "</svg>\n<figcaption>Page {}", page.number);
@@ -125,9 +125,9 @@ fn frame(rect: Rect, fill: &str, stroke: &str, out: &mut String) {
     );
 }
 
-fn mark(number: usize, finding: &Finding, out: &mut String) {
-    let Some(place) = finding.place else { return };
-    let color = if finding.severity == Severity::Error { "#b3261e" } else { "#9a6700" };
+fn mark(number: usize, severity: Severity, place: Option<Rect>, out: &mut String) {
+    let Some(place) = place else { return };
+    let color = if severity == Severity::Error { "#b3261e" } else { "#9a6700" };
     let (x, y) = (place.left().to_mm(), place.top().to_mm());
     let _ = write!(
         out,

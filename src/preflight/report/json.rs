@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{DISCLAIMER, Finding, PageSummary, Report, Verdict, word};
+use super::{DISCLAIMER, Finding, PageSummary, Report, Spot, Verdict, word};
 use crate::geom::Rect;
 
 /// Writes a report as JSON (lengths in millimetres from the top left corner
@@ -57,9 +57,15 @@ fn finding(finding: &Finding) -> Value {
         "rule": finding.rule,
         "source": finding.source,
         "severity": word(finding.severity),
-        "page": finding.page,
-        "place_mm": finding.place.map(mm),
+        "page": finding.page(),
+        "place_mm": finding.spots.first().and_then(|spot| spot.place).map(mm),
+        "count": finding.count,
+        "places": finding.spots.iter().map(spot).collect::<Vec<_>>(),
         "message": finding.message,
         "remedy": finding.remedy,
     })
+}
+
+fn spot(spot: &Spot) -> Value {
+    json!({ "page": spot.page, "place_mm": spot.place.map(mm) })
 }

@@ -14,7 +14,17 @@ pub(crate) use picture::draw;
 use crate::diag::Severity;
 use crate::geom::Rect;
 
-/// One breach of one rule.
+/// Where something is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Spot {
+    /// Page number from 1; `None` for the file as a whole.
+    pub page: Option<usize>,
+    /// Where on the page, relative to the top left corner of the finished
+    /// page, y downwards.
+    pub place: Option<Rect>,
+}
+
+/// One breach of one rule, wherever it is.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Finding {
     /// Identifier of the rule; see [`super::rules`].
@@ -23,15 +33,21 @@ pub struct Finding {
     pub source: &'static str,
     /// How bad it is under the preset.
     pub severity: Severity,
-    /// Page number from 1; `None` for the file as a whole.
-    pub page: Option<usize>,
-    /// Where on the page, relative to the top left corner of the finished
-    /// page, y downwards.
-    pub place: Option<Rect>,
+    /// The first places, in the order of the file; at least one.
+    pub spots: Vec<Spot>,
+    /// How many places there are.
+    pub count: usize,
     /// One sentence, no full stop.
     pub message: String,
     /// What to do about it.
     pub remedy: &'static str,
+}
+
+impl Finding {
+    /// The page of the first place.
+    pub fn page(&self) -> Option<usize> {
+        self.spots.first().and_then(|spot| spot.page)
+    }
 }
 
 /// The boxes of a page, relative to the top left corner of the finished page.

@@ -21,7 +21,7 @@ use super::facts::{Facts, Page};
 use super::ink::Coverage;
 use super::interpreter::matrix::Bounds;
 use super::preset::Preset;
-use super::report::Finding;
+use super::report::{Finding, Spot};
 use crate::diag::Severity;
 use crate::geom::Rect;
 use crate::unit::Length;
@@ -74,14 +74,16 @@ pub(crate) struct Context<'c, 'p, 'a> {
     pub coverage: &'c [Coverage],
 }
 
-/// Findings of one rule are listed up to this number, then counted.
+/// Findings of one rule that say different things are listed up to this
+/// number, and so are the places of one finding; what is more is counted.
 const MAX_HITS: usize = 25;
 
 /// Collects the findings of one rule.
 pub(crate) struct Hits<'r> {
     rule: &'r Rule,
     severity: Severity,
-    found: Vec<Finding>,
+    /// Each with its last place, which may be more than a finding names.
+    found: Vec<(Finding, Spot)>,
     suppressed: usize,
 }
 
@@ -102,45 +104,58 @@ impl Hits<'_> {
     }
 
     fn push(&mut self, page: Option<usize>, place: Option<Rect>, message: String) {
-        // The same fault of neighbouring pieces counts once: in the same place,
-        // and along a line, since some makers show every glyph on its own.
-        if let Some(last) = self.found.last_mut()
-            && (last.page, &last.message) == (page, &message)
-            && let Some(both) = joined(last.place, place)
-        {
-            last.place = Some(both);
+        let spot = Spot { page, place };
+        if let Some((finding, last)) = self.found.iter_mut().find(|(f, _)| f.message == message) {
+            return add(finding, last, spot);
+        }
+        if self.found.len() >= MAX_HITS {
+            self.suppressed += 1;
             return;
         }
         let finding = Finding {
             rule: self.rule.id,
             source: self.rule.source,
             severity: self.severity,
-            page,
-            place,
+            spots: vec![spot],
+            count: 1,
             message,
             remedy: self.rule.remedy,
         };
-        if self.found.contains(&finding) {
-            return;
-        }
-        if self.found.len() >= MAX_HITS {
-            self.suppressed += 1;
-        } else {
-            self.found.push(finding);
-        }
+        self.found.push((finding, spot));
     }
 
-    fn finish(mut self) -> Vec<Finding> {
+    fn finish(self) -> Vec<Finding> {
+        let mut found: Vec<Finding> = self.found.into_iter().map(|(finding, _)| finding).collect();
         if self.suppressed > 0 {
             let message = format!("{} more findings of this rule are not listed", self.suppressed);
-            self.found.extend(self.found.last().cloned().map(|last| Finding {
-                page: None,
-                place: None,
-                message,
-                ..last
-            }));
+            let spots = vec![Spot { page: None, place: None }];
+            let last = found.last().cloned();
+            found.extend(last.map(|last| Finding { spots, count: 1, message, ..last }));
         }
-        self.found
+        found
+    }
+}
+
+/// The same thing said of one more place. Neighbouring pieces count once: in
+/// the same place, and along a line, since some makers show every glyph on its
+/// own.
+fn add(finding: &mut Finding, last: &mut Spot, spot: Spot) {
+    if *last == spot || finding.spots.contains(&spot) {
+        return;
+    }
+    let is_named = finding.count == finding.spots.len();
+    match joined(last.place, spot.place).filter(|_| last.page == spot.page) {
+        Some(both) => {
+            last.place = Some(both);
+            finding.spots.last_mut().filter(|_| is_named).into_iter().for_each(|s| *s = *last);
+        }
+        None => {
+            *last = spot;
+            finding.count += 1;
+            if finding.spots.len() < MAX_HITS {
+                finding.spots.push(spot);
+            }
+        }
     }
 }
 
@@ -227,5 +242,19 @@ mod tests {
             assert_eq!(joined(first, rect(other)), None, "{other:?}");
         }
         assert_eq!(joined(first, None), None);
+    }
+
+    #[test]
+    fn the_same_thing_in_many_places_is_one_finding_with_a_count() {
+        let rule = find("X4-C1.rgb").expect("a rule");
+        let mut hits = Hits { rule, severity: Severity::Error, found: Vec::new(), suppressed: 0 };
+        for line in 0..40 {
+            hits.push(Some(1), rect([20, 10 * line, 50, 4]), "RGB".to_owned());
+            hits.push(Some(1), rect([20, 10 * line, 50, 4]), "RGB".to_owned());
+        }
+        hits.push(Some(2), None, "Lab".to_owned());
+        let found = hits.finish();
+        let counts: Vec<_> = found.iter().map(|f| (f.count, f.spots.len())).collect();
+        assert_eq!(counts, [(40, MAX_HITS), (1, 1)]);
     }
 }
