@@ -75,9 +75,9 @@ impl<'a> FontBook<'a> {
         setting
     }
 
-    /// Whether any face could be had.
-    pub fn has_faces(&self) -> bool {
-        self.faces.values().any(Option::is_some)
+    /// Whether every face that was asked for could be had, and there was one.
+    pub fn is_whole(&self) -> bool {
+        !self.faces.is_empty() && self.faces.values().all(Option::is_some)
     }
 
     fn resolve(

@@ -62,7 +62,7 @@ const LEAST_REGION: (Length, Length) = (Length::mm(20), Length::mm(15));
 /// Composes a release in its layout.
 ///
 /// Everything that is wrong goes into `diags`; `None` means that there are
-/// no pages to show at all (no font, no room for text, too many pages).
+/// no pages to show at all (a font is missing, no room for text, too many pages).
 /// Errors in `diags` mean that the document must not leave the house.
 pub fn compose(
     typesetter: &Typesetter,
@@ -75,7 +75,8 @@ pub fn compose(
     let config = Config::new(release, layout, assets);
     let mut fonts = FontBook::new(typesetter, assets, layout);
     let mut sheet = Sheet::collect(&config, &mut fonts, diags);
-    if !fonts.has_faces() {
+    // Without a face, characters and lines would be blamed for what its file lacks.
+    if !fonts.is_whole() {
         return None;
     }
     let mut palette = layout.palette.clone();

@@ -81,6 +81,13 @@ fn broken_font() {
     workshop.write("fonts/source-sans/SourceSans3-Regular.otf", b"OTTO\0\x01 not a font");
     workshop.write("a.ron", SMALL);
     expect(&workshop, "font-broken", &["render", "a.ron"]);
+    // What the font lacks is not told as well.
+    let run = workshop.run(&["render", "a.ron"]);
+    assert!(
+        run.stderr.contains("1 error") && !run.stderr.contains("missing-glyph"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
