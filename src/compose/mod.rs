@@ -27,6 +27,7 @@ mod svg;
 pub mod tags;
 #[cfg(test)]
 mod tests;
+mod turn;
 pub mod words;
 
 use std::sync::Arc;
@@ -46,6 +47,7 @@ use pages::{Columns, Grid, PagePlan, paginate};
 use set::{Ink, Setter, Tightening};
 use slice::Strip;
 use tags::TagTree;
+use turn::Widths;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::Rect;
@@ -84,7 +86,7 @@ pub fn compose(
     let mut engine = Engine { typesetter, scratch, config: &config, ink };
     let masters = engine.masters(&mut sheet, diags)?;
     let flowed = engine.flow(&sheet, &masters, diags)?;
-    let setter = engine.setter(&sheet.links, masters.width(), masters.height(), diags);
+    let setter = engine.setter(&sheet.links, masters.widths().first, masters.height(), diags);
     let mut tags = std::mem::take(&mut sheet.tags);
     let finaliser = Finaliser {
         config: &config,
@@ -165,9 +167,9 @@ struct Side {
 }
 
 impl Masters {
-    /// Width of the column: one for all pages, so that paragraphs may cross.
-    fn width(&self) -> Length {
-        self.first.region.size.width.min(self.follow.region.size.width)
+    /// Widths of the columns.
+    fn widths(&self) -> Widths {
+        Widths { first: self.first.region.size.width, follow: self.follow.region.size.width }
     }
 
     /// Height of the lower column.
@@ -215,6 +217,7 @@ impl Engine<'_, '_> {
             grid: self.config.layout.baseline_grid,
             tight: Tightening::default(),
             letterhead: false,
+            over: None,
             hangs: Vec::new(),
             ink: self.ink,
         }
@@ -236,8 +239,7 @@ impl Engine<'_, '_> {
         let mut first = side(&layout.first, std::mem::take(&mut sheet.first));
         let mut follow = side(&layout.follow, std::mem::take(&mut sheet.follow));
         if let Some(block) = sheet.embargo.take() {
-            let width = first.region.size.width.min(follow.region.size.width);
-            add_banner(&mut setter, block, width, &mut follow);
+            add_banner(&mut setter, block, &mut follow);
         }
         sheet.links = links;
         let grid = self.grid();
@@ -285,22 +287,29 @@ impl Engine<'_, '_> {
         diags: &mut Diagnostics,
     ) -> Flowed {
         let origin = self.config.release.headline.origin().clone();
-        let mut setter = self.setter(&sheet.links, masters.width(), masters.height(), diags);
+        let widths = masters.widths();
+        let mut setter = self.setter(&sheet.links, widths.first, masters.height(), diags);
         setter.tight = tight;
-        let strip = setter.strip(&sheet.blocks);
         let columns = Columns {
             first: masters.first.region.size.height + tight.margin,
             follow: masters.follow.region.size.height + tight.margin,
             grid: masters.follow.grid,
         };
-        let plans = paginate(&strip, columns);
+        let (strip, plans) = if widths.first == widths.follow {
+            let strip = setter.strip(&sheet.blocks);
+            let plans = paginate(&strip, columns);
+            (strip, plans)
+        } else {
+            turn::distribute(&mut setter, &sheet.blocks, columns, widths)
+        };
         pages::report(&plans, &strip, &origin, diags);
         Flowed { strip, plans }
     }
 }
 
 /// Sets the repeated embargo and lowers the region below it.
-fn add_banner(setter: &mut Setter<'_>, block: Block, width: Length, side: &mut Side) {
+fn add_banner(setter: &mut Setter<'_>, block: Block, side: &mut Side) {
+    let width = side.region.size.width;
     let space = block.style.space_after.max(block.style.leading);
     let stack = setter.column(&[block], width);
     let lower = stack.height + space;

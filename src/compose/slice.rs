@@ -47,6 +47,31 @@ pub(super) struct Slice {
     pub figures: Vec<(NodeId, Rect)>,
 }
 
+impl Slice {
+    /// What page breaks depend on, with nothing to paint.
+    pub fn bare(&self) -> Self {
+        let Self { lead, height, depth, before, after, extra, .. } = *self;
+        let Self { end, panel, header, outline, lines, snap, .. } = *self;
+        let (items, figures) = (Vec::new(), Vec::new());
+        Self {
+            lead,
+            height,
+            depth,
+            before,
+            after,
+            extra,
+            items,
+            end,
+            panel,
+            header,
+            outline,
+            lines,
+            snap,
+            figures,
+        }
+    }
+}
+
 /// Border and fill of a panel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Panel {

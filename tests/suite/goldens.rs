@@ -5,7 +5,7 @@ use pressblatt::delivery::job::Engine;
 use pressblatt::diag::{Diagnostics, Severity};
 use pressblatt::text::Scratch;
 
-use crate::harness::{golden, root};
+use crate::harness::{Workshop, golden, root};
 
 fn releases() -> Vec<std::path::PathBuf> {
     let mut paths: Vec<_> = std::fs::read_dir(root().join("releases"))
@@ -42,4 +42,25 @@ fn frames_are_where_they_were() {
 #[test]
 fn tag_trees_are_what_they_were() {
     each(|stem, document| golden(&format!("tags/{stem}.yaml"), &document.tags.dump_yaml(document)));
+}
+
+/// A letter whose first page has a column beside the text, the others not: a
+/// paragraph goes over from narrow lines to wide ones.
+#[test]
+fn frames_of_pages_that_differ_in_width_are_where_they_were() {
+    let workshop = Workshop::new();
+    let house = std::fs::read_to_string(root().join("layouts/din5008-b.ron")).expect("a layout");
+    let narrow = "top: \"45mm\", right: \"70mm\"";
+    assert!(house.contains(narrow), "the margins of the later pages");
+    let house = house.replacen(narrow, "top: \"45mm\", right: \"25mm\"", 1);
+    let layout = workshop.write("layouts/wide.ron", house);
+    let logo = std::fs::read(root().join("layouts/kreis-logo.svg")).expect("a logo");
+    workshop.write("layouts/kreis-logo.svg", logo);
+    let release = root().join("releases/2021-202-staedtediplomatie.ron");
+    let mut diags = Diagnostics::new();
+    let engine = Engine::default();
+    let sheet = engine.typeset(&release, layout.to_str(), &mut Scratch::default(), &mut diags);
+    assert!(!diags.has_errors(), "{diags:?}");
+    let stem = "two-widths";
+    golden(&format!("frames/{stem}.txt"), &sheet.expect("a sheet").document.dump());
 }

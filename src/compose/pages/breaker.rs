@@ -75,17 +75,45 @@ struct Best {
 
 /// Divides the strip into pages; empty for an empty strip.
 pub(in crate::compose) fn paginate(strip: &Strip, columns: Columns) -> Vec<PagePlan> {
-    let count = strip.slices.len();
-    let mut best: Vec<Option<Best>> = vec![None; count + 1];
-    for start in 0..count {
-        let base = match best.get(start) {
-            _ if start == 0 => 0,
-            Some(Some(found)) => found.cost,
-            _ => continue,
-        };
-        extend(strip, columns, start, base, &mut best);
-    }
+    let mut best = first_page(strip, columns);
+    complete(strip, columns, &mut best);
     trace_back(&best)
+}
+
+/// The price of each end that page one may have, in order.
+pub(in crate::compose) fn first_ends(strip: &Strip, columns: Columns) -> Vec<(usize, u64)> {
+    let best = first_page(strip, columns);
+    best.iter().enumerate().filter_map(|(end, found)| Some((end, (*found)?.cost))).collect()
+}
+
+/// As [`paginate`], where page one holds just so many slices, and the price
+/// of all pages; `None` when they do not fit on it.
+pub(in crate::compose) fn paginate_after(
+    strip: &Strip,
+    columns: Columns,
+    end: usize,
+) -> Option<(u64, Vec<PagePlan>)> {
+    let mut best = first_page(strip, columns);
+    best.iter_mut().enumerate().filter(|(at, _)| *at != end).for_each(|(_, found)| *found = None);
+    complete(strip, columns, &mut best);
+    let cost = best.last().copied().flatten()?.cost;
+    Some((cost, trace_back(&best)))
+}
+
+/// All ends of page one.
+fn first_page(strip: &Strip, columns: Columns) -> Vec<Option<Best>> {
+    let mut best = vec![None; strip.slices.len() + 1];
+    extend(strip, columns, 0, 0, &mut best);
+    best
+}
+
+/// Goes on from the ends of page one.
+fn complete(strip: &Strip, columns: Columns, best: &mut [Option<Best>]) {
+    for start in 1..strip.slices.len() {
+        if let Some(Some(found)) = best.get(start) {
+            extend(strip, columns, start, found.cost, best);
+        }
+    }
 }
 
 /// Tries every end of a page that starts at `start`.

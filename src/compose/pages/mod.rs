@@ -6,6 +6,8 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-pub(super) use breaker::{Columns, PagePlan, paginate, repeated_header};
+pub(super) use breaker::{
+    Columns, PagePlan, first_ends, paginate, paginate_after, repeated_header,
+};
 pub(super) use cursor::{Cursor, Grid};
 pub(super) use report::report;

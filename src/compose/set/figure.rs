@@ -72,7 +72,7 @@ impl Setter<'_> {
             strip.push(slice);
             return;
         }
-        let columns = cells(self.width).min(figures.len()).max(1);
+        let columns = self.sheet_columns(figures.len());
         let gutters = GUTTER * (columns as i64 - 1);
         let cell = ((self.width - gutters) / columns as i64).max(Length::mm(1));
         for row in figures.chunks(columns) {
@@ -80,6 +80,11 @@ impl Setter<'_> {
             self.space_sheet(block, &mut slice);
             strip.push(slice);
         }
+    }
+
+    /// How many figures of a contact sheet stand side by side.
+    pub(super) fn sheet_columns(&self, figures: usize) -> usize {
+        cells(self.width).min(figures).max(1)
     }
 
     fn space_sheet(&self, block: &Block, slice: &mut Slice) {

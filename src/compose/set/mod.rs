@@ -3,6 +3,7 @@
 mod figure;
 mod hang;
 mod line;
+mod over;
 mod paragraph;
 mod stack;
 mod table;
@@ -18,6 +19,7 @@ use crate::geom::Point;
 use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
+pub(super) use over::{Over, Turn};
 pub(super) use stack::{Stack, moved, shift, stack};
 pub(super) use trace::Ink;
 
@@ -52,6 +54,8 @@ pub(super) struct Setter<'s> {
     pub tight: Tightening,
     /// Whether the items are part of the letterhead.
     pub letterhead: bool,
+    /// When the block at hand goes over to a page of another width.
+    pub over: Option<Over>,
     /// Widths of the hanging columns.
     pub hangs: Vec<Length>,
     /// Colours of the debug layer, when there is one.
@@ -70,12 +74,9 @@ impl Setter<'_> {
         strip
     }
 
-    fn block(&mut self, block: &Block, previous: Option<&Block>, strip: &mut Strip) {
-        if block.new_page
-            && let Some(last) = strip.slices.last_mut()
-        {
-            last.end = PageEnd::Forced;
-        }
+    /// Sets a block; what stands before it learns what it asks for.
+    pub fn block(&mut self, block: &Block, previous: Option<&Block>, strip: &mut Strip) {
+        mind_previous(block, strip);
         let first = strip.slices.len();
         match &block.kind {
             BlockKind::Text(text) => self.paragraph(block, text, previous, strip),
@@ -119,13 +120,18 @@ fn spaces(block: &Block) -> (Length, Length) {
     block.space.unwrap_or((block.style.space_before, block.style.space_after))
 }
 
-/// Prices what ending the page before and after the block parts.
-fn mind_keeps(block: &Block, first: usize, strip: &mut Strip) {
-    if block.keep.with_previous
-        && let Some(before) = first.checked_sub(1).and_then(|i| strip.slices.get_mut(i))
-    {
-        before.end.add(|faults| faults.keep = true);
+/// Forces or prices the page end before the block.
+pub(super) fn mind_previous(block: &Block, strip: &mut Strip) {
+    let Some(last) = strip.slices.last_mut() else { return };
+    if block.new_page {
+        last.end = PageEnd::Forced;
+    } else if block.keep.with_previous {
+        last.end.add(|faults| faults.keep = true);
     }
+}
+
+/// Prices what ending the page after the block parts.
+fn mind_keeps(block: &Block, first: usize, strip: &mut Strip) {
     if strip.slices.len() <= first {
         return;
     }

@@ -36,7 +36,11 @@ impl Setter<'_> {
     ) {
         let measure = self.measure_of(block);
         let indented = text.running && continues(block, previous);
-        let setting = self.setting(&block.style, measure.width, indented);
+        let mut setting = self.setting(&block.style, measure.width, indented);
+        if let Some(over) = self.over {
+            setting.first_widths = vec![(Length::ZERO, measure.width); over.slices];
+            setting.width = self.at_width(over.width, |setter| setter.measure_of(block)).width;
+        }
         let lines = self.lines(block, text, &setting);
         let labels = match &text.label {
             Some(label) => self.label_lines(block, label, measure),
@@ -187,9 +191,9 @@ impl Setter<'_> {
         let (before, after) = spaces(block);
         let boxed = style.border.is_some() || style.fill.is_some();
         if boxed {
-            let panel = self.panel(block, strip.panel());
-            for slice in slices.iter_mut() {
-                slice.panel = Some(panel);
+            let id = strip.panel();
+            for (index, slice) in slices.iter_mut().enumerate() {
+                slice.panel = Some(self.panel(block, id, self.width_of(index)));
                 slice.end.add(|faults| faults.keep = true);
             }
         }
@@ -197,20 +201,21 @@ impl Setter<'_> {
             first.before = before;
             self.dress_top(style, first, boxed, strut);
         }
+        let width = self.width_of(slices.len().saturating_sub(1));
         if let Some(last) = slices.last_mut() {
             last.after = after;
-            self.dress_bottom(style, last, boxed, strut);
+            self.dress_bottom(style, last, boxed, (strut, width));
             if boxed {
                 last.end.add(|faults| faults.keep = false);
             }
         }
     }
 
-    fn panel(&self, block: &Block, id: usize) -> Panel {
+    fn panel(&self, block: &Block, id: usize, width: Length) -> Panel {
         let style = &block.style;
         let hangs: Length = block.inside.iter().map(|id| self.hang(*id)).sum();
         let left = style.left_indent + block.inset + hangs;
-        let width = self.width - left - style.right_indent - block.inset;
+        let width = width - left - style.right_indent - block.inset;
         Panel { id, border: style.border, fill: style.fill, left, width }
     }
 
@@ -226,7 +231,7 @@ impl Setter<'_> {
             };
             top += width + air;
             slice.items.iter_mut().for_each(|item| super::stack::shift(item, Length::ZERO, top));
-            slice.items.push(self.style_rule(style, width / 2, width, color));
+            slice.items.push(self.style_rule(style, width / 2, (width, color), self.width));
         } else {
             slice.items.iter_mut().for_each(|item| super::stack::shift(item, Length::ZERO, top));
         }
@@ -237,11 +242,17 @@ impl Setter<'_> {
         }
     }
 
-    fn dress_bottom(&self, style: &Style, slice: &mut Slice, boxed: bool, strut: Strut) {
+    fn dress_bottom(
+        &self,
+        style: &Style,
+        slice: &mut Slice,
+        boxed: bool,
+        (strut, column): (Strut, Length),
+    ) {
         if let Some((width, color)) = style.rule_below {
             let air = self.rule_air(style, style.padding.bottom, strut).max(strut.depth);
             let y = slice.height + air + width / 2;
-            slice.items.push(self.style_rule(style, y, width, color));
+            slice.items.push(self.style_rule(style, y, (width, color), column));
             slice.height += air + width;
             slice.depth = Length::ZERO;
         }
@@ -265,12 +276,12 @@ impl Setter<'_> {
         &self,
         style: &Style,
         y: Length,
-        width: Length,
-        color: crate::color::ColorId,
+        (width, color): (Length, crate::color::ColorId),
+        column: Length,
     ) -> crate::compose::document::Item {
         self.decoration(ItemKind::Rule {
             from: Point::new(style.left_indent, y),
-            to: Point::new(self.width - style.right_indent, y),
+            to: Point::new(column - style.right_indent, y),
             width,
             color,
         })

@@ -29,10 +29,8 @@ pub(in crate::compose) struct Stack {
 impl Setter<'_> {
     /// Sets blocks in a column of another width.
     pub(in crate::compose) fn column(&mut self, blocks: &[Block], width: Length) -> Stack {
-        let outer = std::mem::replace(&mut self.width, width);
         let hangs = std::mem::take(&mut self.hangs);
-        let strip = self.strip(blocks);
-        self.width = outer;
+        let strip = self.at_width(width, |setter| setter.strip(blocks));
         self.hangs = hangs;
         stack(strip.slices, None, None)
     }

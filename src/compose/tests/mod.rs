@@ -7,3 +7,4 @@ mod hostile;
 mod pages;
 mod tags;
 mod trace;
+mod turn;

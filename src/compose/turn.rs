@@ -1,0 +1,200 @@
+//! Where page one ends when its column is narrower or wider than those of the
+//! pages after it.
+//!
+//! Which lines stand on page one depends on their width, and their width on
+//! where they stand. So page one is set in its own width first. Each of its
+//! cheapest ends is then tried: what stands before keeps its lines, the block
+//! that goes over is set in both widths, what follows stands in the width of
+//! the other pages (set once for all ends) and is divided into pages. The
+//! cheapest whole wins. There is nothing to iterate, and the work grows with
+//! the length of the text: it is set twice, the block that goes over once
+//! more for each end that is tried.
+
+use super::block::Block;
+use super::pages::{Columns, Cursor, PagePlan, first_ends, paginate, paginate_after};
+use super::set::{Over, Setter, Turn, mind_previous};
+use super::slice::{PageEnd, Slice, Strip};
+use crate::diag::Diagnostics;
+use crate::unit::Length;
+
+/// So many ends of page one are tried.
+const CANDIDATES: usize = 6;
+
+/// Widths of the column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Widths {
+    /// On page one.
+    pub first: Length,
+    /// On all other pages.
+    pub follow: Length,
+}
+
+/// Some blocks, set, and where in the strip each begins.
+struct Probe {
+    strip: Strip,
+    starts: Vec<usize>,
+}
+
+/// A flow that is being divided.
+struct Flow<'f> {
+    blocks: &'f [Block],
+    columns: Columns,
+    widths: Widths,
+}
+
+/// Sets the blocks and divides them into pages.
+pub(super) fn distribute(
+    setter: &mut Setter<'_>,
+    blocks: &[Block],
+    columns: Columns,
+    widths: Widths,
+) -> (Strip, Vec<PagePlan>) {
+    let flow = Flow { blocks, columns, widths };
+    setter.width = widths.first;
+    setter.measure_hangs_for(blocks, widths.follow);
+    let (turn, _) = quietly(setter, |setter| flow.find_turn(setter));
+    if let Some(turn) = turn {
+        let set = |setter: &mut Setter<'_>| setter.turned(blocks, turn, widths.follow);
+        let ((strip, end), found) = quietly(setter, set);
+        if let Some((_, plans)) = paginate_after(&strip, columns, end) {
+            setter.diags.extend(found);
+            return (strip, plans);
+        }
+    }
+    // Nothing fits on page one as it should: one width that suits all pages.
+    setter.width = widths.first.min(widths.follow);
+    let strip = setter.strip(blocks);
+    let plans = paginate(&strip, columns);
+    (strip, plans)
+}
+
+/// Does something with findings of its own.
+fn quietly<T>(
+    setter: &mut Setter<'_>,
+    work: impl FnOnce(&mut Setter<'_>) -> T,
+) -> (T, Diagnostics) {
+    let outer = std::mem::take(setter.diags);
+    let done = work(setter);
+    (done, std::mem::replace(setter.diags, outer))
+}
+
+impl Flow<'_> {
+    /// The best end of page one.
+    fn find_turn(&self, setter: &mut Setter<'_>) -> Option<Turn> {
+        let page = self.first_page(setter);
+        let mut ends = first_ends(&page.strip, self.columns);
+        ends.sort_by_key(|(end, cost)| (*cost, std::cmp::Reverse(*end)));
+        ends.truncate(CANDIDATES);
+        let turns: Vec<(Turn, u64)> =
+            ends.iter().filter_map(|(end, cost)| Some((page.turn(*end)?, *cost))).collect();
+        let from = turns.iter().map(|(turn, _)| turn.block + 1).min()?;
+        let rest = self.follow_pages(from, setter);
+        let mut best: Option<(u64, Turn)> = None;
+        for (turn, least) in turns {
+            if best.is_some_and(|(cost, _)| cost <= least) {
+                break;
+            }
+            let cost = self.price(turn, &page, (&rest, from), setter);
+            if let Some(cost) = cost
+                && best.is_none_or(|(known, _)| cost < known)
+            {
+                best = Some((cost, turn));
+            }
+        }
+        best.map(|(_, turn)| turn)
+    }
+
+    /// Sets blocks in the width of page one until it is full, and one more,
+    /// which may ask not to be parted from what it follows.
+    fn first_page(&self, setter: &mut Setter<'_>) -> Probe {
+        let mut probe = Probe { strip: Strip::default(), starts: Vec::new() };
+        let mut cursor = Cursor::new(self.columns.grid);
+        let mut full = false;
+        for (index, block) in self.blocks.iter().enumerate() {
+            let from = probe.strip.slices.len();
+            probe.starts.push(from);
+            setter.block(block, self.before(index), &mut probe.strip);
+            let forced = from.checked_sub(1).and_then(|last| probe.strip.slices.get(last));
+            let forced = forced.is_some_and(|slice| slice.end == PageEnd::Forced);
+            let new = probe.strip.slices.get(from..).unwrap_or_default();
+            if forced || (full && !new.is_empty()) {
+                break;
+            }
+            for slice in new {
+                cursor.place(slice);
+                full |= !self.columns.first.fits(cursor.bottom());
+            }
+        }
+        probe
+    }
+
+    /// Sets the blocks from one on in the width of the later pages.
+    fn follow_pages(&self, from: usize, setter: &mut Setter<'_>) -> Probe {
+        let mut probe = Probe { strip: Strip::default(), starts: Vec::new() };
+        for (index, block) in self.blocks.iter().enumerate().skip(from) {
+            probe.starts.push(probe.strip.slices.len());
+            let strip = &mut probe.strip;
+            setter.at_width(self.widths.follow, |setter| {
+                setter.block(block, self.before(index), strip);
+            });
+        }
+        probe
+    }
+
+    fn before(&self, index: usize) -> Option<&Block> {
+        index.checked_sub(1).and_then(|i| self.blocks.get(i))
+    }
+
+    /// What all pages cost with a turn; `None` when page one has no room.
+    fn price(
+        &self,
+        turn: Turn,
+        page: &Probe,
+        (rest, from): (&Probe, usize),
+        setter: &mut Setter<'_>,
+    ) -> Option<u64> {
+        let own = page.slices_of(turn.block)?;
+        let mut strip = Strip::default();
+        strip.headers.extend(page.strip.headers.iter().map(Slice::bare));
+        let before = page.strip.slices.get(..own.start)?;
+        strip.slices.extend(before.iter().map(Slice::bare));
+        let over = turn.slices.map(|slices| Over { slices, width: self.widths.follow });
+        let block = self.blocks.get(turn.block)?;
+        let end = setter.last_block(block, self.before(turn.block), over, &mut strip);
+        if let (Some(first), Some(known)) =
+            (strip.slices.get_mut(own.start), page.strip.slices.get(own.start))
+        {
+            first.extra = known.extra;
+        }
+        if let Some(next) = self.blocks.get(turn.block + 1) {
+            mind_previous(next, &mut strip);
+        }
+        let headers = strip.headers.len();
+        let start = rest.starts.get(turn.block + 1 - from).copied();
+        let after = start.map_or(&[][..], |at| rest.strip.slices.get(at..).unwrap_or_default());
+        strip.headers.extend(rest.strip.headers.iter().map(Slice::bare));
+        strip.slices.extend(after.iter().map(|slice| {
+            let header = slice.header.map(|header| header + headers);
+            Slice { header, ..slice.bare() }
+        }));
+        paginate_after(&strip, self.columns, end).map(|(cost, _)| cost)
+    }
+}
+
+impl Probe {
+    /// The slices of a block.
+    fn slices_of(&self, block: usize) -> Option<std::ops::Range<usize>> {
+        let start = *self.starts.get(block)?;
+        let end = self.starts.get(block + 1).copied();
+        Some(start..end.unwrap_or(self.strip.slices.len()))
+    }
+
+    /// The turn before the slice with this number.
+    fn turn(&self, end: usize) -> Option<Turn> {
+        let last = end.checked_sub(1)?;
+        // Of blocks without slices the last one that begins there has it.
+        let block = self.starts.partition_point(|start| *start <= last).checked_sub(1)?;
+        let slices = self.slices_of(block)?;
+        Some(Turn { block, slices: (end < slices.end).then(|| end - slices.start) })
+    }
+}
