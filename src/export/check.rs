@@ -229,8 +229,9 @@ impl<'a> Findings<'a> {
         if !suspicious {
             return;
         }
-        for (range, text) in clusters(run) {
+        for range in clusters(run) {
             let glyphs = run.glyphs.get(range).unwrap_or_default();
+            let text = glyphs.first().map_or("", |first| first.text_in(run));
             if glyphs.iter().any(|g| g.id == 0) {
                 let points = text.chars().map(|c| format!("U+{:04X}", u32::from(c)));
                 let points: Vec<String> = points.collect();

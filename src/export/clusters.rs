@@ -8,18 +8,17 @@ use crate::text::glyph::GlyphRun;
 /// ActualText never sees it.
 pub(super) const FOLLOWER: &str = "\u{200B}";
 
-/// The clusters of a run: glyph range and text. A run that begins with a
-/// glyph of no text gives a cluster of empty text.
-pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (Range<usize>, &str)> {
+/// The clusters of a run as ranges of glyphs. A run may begin with a glyph of
+/// no text.
+pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let first = run.glyphs.get(at)?;
         let start = at;
+        run.glyphs.get(at)?;
         at += 1;
         while run.glyphs.get(at).is_some_and(|g| g.text.is_empty()) {
             at += 1;
         }
-        let text = run.text.get(first.text.start as usize..first.text.end as usize);
-        Some((start..at, text.unwrap_or_default()))
+        Some(start..at)
     })
 }

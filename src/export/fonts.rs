@@ -24,7 +24,7 @@ use pdf_writer::writers::{CidFont, FontDescriptor, Type0Font};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 
 use super::cache::Exporter;
-use super::clusters::{FOLLOWER, clusters};
+use super::clusters::FOLLOWER;
 use super::objects::{Deflater, File};
 use super::program::{IDENTITY, Program, Shows};
 use crate::text::face::Face;
@@ -39,7 +39,7 @@ pub(super) struct Fonts<'a> {
 }
 
 /// What a sheet uses of a face.
-struct FaceUse<'a> {
+pub(super) struct FaceUse<'a> {
     face: &'a Arc<Face>,
     /// Index into `glyphs` plus one, by glyph id.
     slots: Vec<u16>,
@@ -50,7 +50,7 @@ struct FaceUse<'a> {
 }
 
 /// What a sheet uses of a glyph.
-struct GlyphUse<'a> {
+pub(super) struct GlyphUse<'a> {
     id: u16,
     width: i64,
     /// The texts it shows.
@@ -66,6 +66,34 @@ pub(super) struct Shown {
     pub(super) code: u16,
     /// Its width in thousandths of an em, as `W` states it.
     pub(super) width: i64,
+    /// Whether no byte of the code needs an escape in a string.
+    pub(super) plain: bool,
+}
+
+impl Shown {
+    fn new(font: u16, code: u16, width: i64) -> Self {
+        let plain = code.to_be_bytes().iter().all(|b| !matches!(b, b'(' | b')' | b'\\' | b'\r'));
+        Self { font, code, width, plain }
+    }
+}
+
+impl GlyphUse<'_> {
+    /// Its width in thousandths of an em.
+    pub(super) fn width(&self) -> i64 {
+        self.width
+    }
+
+    /// How it shows a text, which is asked for when it matters.
+    pub(super) fn show<'t>(&self, text: impl FnOnce() -> &'t str) -> Shown {
+        match self.texts.as_slice() {
+            [(_, shown)] => *shown,
+            texts => {
+                let text = text();
+                let known = texts.iter().find(|(known, _)| same(known, text));
+                known.map_or_else(Shown::default, |(_, shown)| *shown)
+            }
+        }
+    }
 }
 
 impl<'a> Fonts<'a> {
@@ -82,11 +110,10 @@ impl<'a> Fonts<'a> {
             self.faces.len() - 1
         });
         let Some(face) = self.faces.get_mut(index) else { return };
-        for (range, text) in clusters(run) {
-            let glyphs = run.glyphs.get(range).unwrap_or_default();
-            for (position, glyph) in glyphs.iter().enumerate() {
-                face.note(glyph.id, if position == 0 { text } else { FOLLOWER });
-            }
+        // The first glyph of a cluster shows its text, the others follow.
+        for (position, glyph) in run.glyphs.iter().enumerate() {
+            let follows = position > 0 && glyph.text.is_empty();
+            face.note(glyph.id, if follows { FOLLOWER } else { glyph.text_in(run) });
         }
     }
 
@@ -116,26 +143,9 @@ impl<'a> Fonts<'a> {
         broken
     }
 
-    /// The face a run is set in, for [`Fonts::show`].
-    pub(super) fn face_index(&self, run: &GlyphRun) -> usize {
-        self.index(&run.face).unwrap_or(0)
-    }
-
-    /// How a glyph of a face shows a text.
-    pub(super) fn show(&self, face: usize, glyph: u16, text: &str) -> Shown {
-        let found = self.faces.get(face).and_then(|f| f.find(glyph));
-        match found.map_or(&[][..], |glyph| glyph.texts.as_slice()) {
-            [(_, shown)] => *shown,
-            texts => {
-                let known = texts.iter().find(|(known, _)| *known == text);
-                known.map_or_else(Shown::default, |(_, shown)| *shown)
-            }
-        }
-    }
-
-    /// The width of a glyph of a face in thousandths of an em.
-    pub(super) fn width(&self, face: usize, glyph: u16) -> i64 {
-        self.faces.get(face).and_then(|f| f.find(glyph)).map_or(0, |g| g.width)
+    /// What the sheet uses of the face a run is set in.
+    pub(super) fn face(&self, run: &GlyphRun) -> Option<&FaceUse<'a>> {
+        self.faces.get(self.index(&run.face)?)
     }
 
     /// How many font resources there are.
@@ -182,7 +192,8 @@ impl<'a> FaceUse<'a> {
         }
     }
 
-    fn find(&self, id: u16) -> Option<&GlyphUse<'a>> {
+    /// What the sheet uses of a glyph.
+    pub(super) fn find(&self, id: u16) -> Option<&GlyphUse<'a>> {
         let slot = self.slots.get(usize::from(id)).copied().unwrap_or(0);
         self.glyphs.get(usize::from(slot).checked_sub(1)?)
     }
@@ -205,7 +216,7 @@ impl<'a> FaceUse<'a> {
                 let Some(place) = program.place(glyph.id, text) else { continue };
                 let font = (self.first + usize::from(place.map)) as u16;
                 glyph.width = program.width(place.cid);
-                *shown = Shown { font, code: place.cid, width: glyph.width };
+                *shown = Shown::new(font, place.cid, glyph.width);
             }
         }
     }

@@ -8,7 +8,7 @@
 //! A pretty file has plain objects and a classic table instead, for goldens
 //! and for people with a text editor.
 
-use flate2::Status;
+use libdeflater::{CompressionLvl, Compressor};
 use pdf_writer::writers::EmbeddedFile;
 use pdf_writer::{Chunk, Filter, Name, Obj, Ref, Settings, Stream};
 
@@ -17,40 +17,34 @@ use super::number;
 /// Objects of one object stream; readers unpack a stream as a whole.
 const OBJECTS_PER_STREAM: usize = 400;
 
-/// A reusable deflate state and its output buffer.
+/// A reusable compressor and its output buffer.
 pub(super) struct Deflater {
-    state: flate2::Compress,
-    level: u32,
+    state: Compressor,
+    out: Vec<u8>,
 }
 
 impl Deflater {
-    /// Level of what is compressed for every sheet: half of the work of 6 and
-    /// 3 % larger.
-    pub(super) const SHEET: u32 = 3;
-    /// Level of what is compressed once and kept: fonts, profiles, pictures.
-    pub(super) const KEPT: u32 = 7;
+    /// Level of what is compressed for every sheet: half of the work of 2 and
+    /// 2 % larger.
+    pub(super) const SHEET: i32 = 1;
+    /// Level of what is compressed once and kept: profiles and pictures.
+    pub(super) const KEPT: i32 = 8;
 
-    pub(super) fn new(level: u32) -> Self {
-        Self { state: flate2::Compress::new(flate2::Compression::new(level), true), level }
+    pub(super) fn new(level: i32) -> Self {
+        // A level the library does not have would be replaced by its default.
+        let level = CompressionLvl::new(level).unwrap_or_default();
+        Self { state: Compressor::new(level), out: Vec::new() }
     }
 
     /// Compresses to a zlib stream.
     pub(super) fn compress(&mut self, data: &[u8]) -> Vec<u8> {
-        self.state.reset();
-        let mut out = Vec::with_capacity(data.len() / 2 + 64);
-        loop {
-            let read = usize::try_from(self.state.total_in()).unwrap_or(data.len());
-            let rest = data.get(read..).unwrap_or_default();
-            match self.state.compress_vec(rest, &mut out, flate2::FlushCompress::Finish) {
-                Ok(Status::StreamEnd) => return out,
-                Ok(Status::Ok | Status::BufError) => out.reserve(data.len() / 2 + 1024),
-                // Deflating cannot fail on valid state; start over with a new one.
-                Err(_) => {
-                    *self = Self::new(self.level);
-                    out.clear();
-                }
-            }
+        let bound = self.state.zlib_compress_bound(data.len());
+        if self.out.len() < bound {
+            self.out.resize(bound, 0);
         }
+        // The only error is a buffer below the bound.
+        let length = self.state.zlib_compress(data, &mut self.out).unwrap_or(0);
+        self.out.get(..length).unwrap_or_default().to_vec()
     }
 }
 
@@ -332,7 +326,7 @@ mod tests {
 
     #[test]
     fn deflate_is_the_same_after_reuse() {
-        let mut deflater = Deflater::new(6);
+        let mut deflater = Deflater::new(Deflater::SHEET);
         let data: Vec<u8> = (0..50_000u32).flat_map(|n| n.to_le_bytes()).collect();
         let first = deflater.compress(&data);
         deflater.compress(b"something else");
@@ -341,7 +335,7 @@ mod tests {
 
     #[test]
     fn packed_objects_are_found_by_lopdf() -> Result<(), Box<dyn std::error::Error>> {
-        let mut deflater = Deflater::new(6);
+        let mut deflater = Deflater::new(Deflater::SHEET);
         let mut file = File::new(false, &mut deflater);
         let (root, info) = (file.alloc(), file.alloc());
         file.object(root).dict().pair(Name(b"Type"), Name(b"Catalog"));

@@ -6,10 +6,10 @@
 //! that a whole run shares becomes character spacing (`Tc`), which keeps the
 //! strings long and the streams small.
 
-use super::clusters::{FOLLOWER, clusters};
-use super::fonts::Fonts;
+use super::clusters::FOLLOWER;
+use super::fonts::{Fonts, GlyphUse, Shown};
 use super::number::{hex, hundred_millionths, int, milli, milli_pt};
-use crate::text::glyph::{Glyph, GlyphRun};
+use crate::text::glyph::GlyphRun;
 use crate::unit::Length;
 
 /// How far a glyph may be from its place: 0.75/1000 em, 3 micrometres at 11 pt.
@@ -28,6 +28,8 @@ pub(super) struct TextState {
     font: Option<(u16, i64)>,
     scale: Option<u16>,
     rise: i64,
+    /// The shift that rise comes from: nearly all glyphs have the same.
+    down: Length,
     /// Character spacing in 10^-8 pt.
     spacing: i64,
 }
@@ -99,59 +101,50 @@ impl<'a> TextWriter<'a> {
     }
 
     fn glyphs(&mut self, run: &GlyphRun, size: i64) {
-        let face = self.fonts.face_index(run);
         let em = Em::new(size, run.x_scale);
-        let pens = pens(run, &em);
-        let spacing = self.spacing(run, face, &pens);
+        let (places, end) = self.places(run, &em);
+        let spacing = spacing(&places, end);
         self.set_spacing(spacing * size);
         let mut reader = 0;
-        for (range, text) in clusters(run) {
-            let pens = pens.get(range.clone()).unwrap_or_default();
-            let glyphs = run.glyphs.get(range).unwrap_or_default();
-            let spans = glyphs.len() > 1;
+        self.out.reserve(run.glyphs.len() * 8);
+        let starts = |index: usize| run.glyphs.get(index).is_none_or(|g| !g.text.is_empty());
+        for (index, (glyph, place)) in run.glyphs.iter().zip(&places).enumerate() {
+            let leads = index == 0 || starts(index);
+            let spans = leads && !starts(index + 1);
             if spans {
-                self.begin_actual_text(text);
+                self.begin_actual_text(glyph.text_in(run));
             }
-            for (position, (glyph, pen)) in glyphs.iter().zip(pens).enumerate() {
-                let text = if position == 0 { text } else { FOLLOWER };
-                let shown = self.fonts.show(face, glyph.id, text);
-                self.font(shown.font, size);
-                self.rise(glyph);
-                let ahead = reader - pen - em.parts(glyph.dx);
-                if ahead.abs() > SLACK {
-                    let adjustment = divide(ahead, PER_THOUSANDTH);
-                    self.adjust(adjustment);
-                    reader -= adjustment * PER_THOUSANDTH;
-                }
-                self.code(shown.code);
-                reader += shown.width * PER_THOUSANDTH + spacing;
+            let text = || if leads { glyph.text_in(run) } else { FOLLOWER };
+            let shown = place.codes.map(|codes| codes.show(text)).unwrap_or_default();
+            self.font(shown.font, size);
+            self.rise(glyph.dy);
+            let ahead = reader - place.pen - em.parts(glyph.dx);
+            if ahead.abs() > SLACK {
+                let adjustment = divide(ahead, PER_THOUSANDTH);
+                self.adjust(adjustment);
+                reader -= adjustment * PER_THOUSANDTH;
             }
-            if spans {
+            self.code(shown);
+            reader += shown.width * PER_THOUSANDTH + spacing;
+            if !leads && starts(index + 1) {
                 self.end_array();
                 self.out.extend_from_slice(b"EMC\n");
             }
         }
     }
 
-    /// The letter-spacing most glyphs of a run have beyond their widths, in
-    /// hundred-thousandths of an em; zero when there is no such majority.
-    fn spacing(&self, run: &GlyphRun, face: usize, pens: &[i64]) -> i64 {
-        let advances = pens.windows(2).map(|pen| pen[1] - pen[0]);
-        let own = |id| self.fonts.width(face, id) * PER_THOUSANDTH;
-        let extras = run.glyphs.iter().zip(advances).map(|(glyph, width)| width - own(glyph.id));
-        let mut extras: Vec<i64> = extras.collect();
-        if extras.is_empty() {
-            return 0;
+    /// Where each glyph of a run starts, and where the last one ends.
+    fn places(&self, run: &GlyphRun, em: &Em) -> (Vec<Place<'a>>, i64) {
+        let face = self.fonts.face(run);
+        let mut places = Vec::with_capacity(run.glyphs.len());
+        let (mut pen, mut at) = (Length::ZERO, 0);
+        for glyph in &run.glyphs {
+            let codes = face.and_then(|face| face.find(glyph.id));
+            places.push(Place { pen: at, codes });
+            pen += glyph.advance;
+            at = em.parts(pen);
         }
-        let middle = extras.len() / 2;
-        let median = *extras.select_nth_unstable(middle).1;
-        let near = |extra: i64| (extra - median).abs() <= 3;
-        let (count, sum) = extras
-            .iter()
-            .filter(|&&extra| near(extra))
-            .fold((0, 0), |(count, sum), extra| (count + 1, sum + extra));
-        let shared = count * 2 > extras.len() as i64 && count > 3;
-        if shared { divide(sum, count) } else { 0 }
+        (places, at)
     }
 
     fn set_spacing(&mut self, spacing: i64) {
@@ -184,8 +177,12 @@ impl<'a> TextWriter<'a> {
         self.state.font = Some((font, size));
     }
 
-    fn rise(&mut self, glyph: &Glyph) {
-        let rise = milli_pt(-glyph.dy);
+    fn rise(&mut self, down: Length) {
+        if down == self.state.down {
+            return;
+        }
+        self.state.down = down;
+        let rise = milli_pt(-down);
         if rise != self.state.rise {
             self.end_array();
             milli(self.out, rise);
@@ -200,28 +197,18 @@ impl<'a> TextWriter<'a> {
         int(self.out, thousandths);
     }
 
-    fn code(&mut self, code: u16) {
+    fn code(&mut self, shown: Shown) {
         self.begin_array();
         if !self.string {
             self.out.push(if self.pretty { b'<' } else { b'(' });
             self.string = true;
         }
         if self.pretty {
-            hex(self.out, code);
-            return;
-        }
-        let bytes = code.to_be_bytes();
-        if bytes.iter().all(|byte| !matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
-            self.out.extend_from_slice(&bytes);
-            return;
-        }
-        for byte in bytes {
-            match byte {
-                b'(' | b')' | b'\\' => self.out.extend_from_slice(&[b'\\', byte]),
-                // A bare CR would be read as LF (ISO 32000-1, 7.3.4.2).
-                b'\r' => self.out.extend_from_slice(b"\\r"),
-                _ => self.out.push(byte),
-            }
+            hex(self.out, shown.code);
+        } else if shown.plain {
+            self.out.extend_from_slice(&shown.code.to_be_bytes());
+        } else {
+            escaped(self.out, shown.code);
         }
     }
 
@@ -248,38 +235,72 @@ impl<'a> TextWriter<'a> {
     }
 }
 
-/// Where each glyph of a run starts and the last one ends, in
-/// hundred-thousandths of an em.
-fn pens(run: &GlyphRun, em: &Em) -> Vec<i64> {
-    let mut pens = Vec::with_capacity(run.glyphs.len() + 1);
-    let mut pen = Length::ZERO;
-    pens.push(0);
-    for glyph in &run.glyphs {
-        pen += glyph.advance;
-        pens.push(em.parts(pen));
+/// A glyph of a run: where it starts, in hundred-thousandths of an em, and
+/// what shows it.
+struct Place<'a> {
+    pen: i64,
+    codes: Option<&'a GlyphUse<'a>>,
+}
+
+/// The letter-spacing most glyphs of a run have beyond their widths, in
+/// hundred-thousandths of an em; zero when there is no such majority.
+fn spacing(places: &[Place<'_>], end: i64) -> i64 {
+    let count = places.len();
+    let extra = |index: usize| {
+        let place = places.get(index)?;
+        let next = places.get(index + 1).map_or(end, |next| next.pen);
+        Some(next - place.pen - place.codes.map_or(0, |codes| codes.width()) * PER_THOUSANDTH)
+    };
+    // A majority holds one of a few glyphs picked anywhere, nearly always.
+    for candidate in [count / 2, count / 3, count / 5, count / 7].map(extra) {
+        let Some(candidate) = candidate else { continue };
+        let near = (0..count).filter_map(extra).filter(|extra| (extra - candidate).abs() <= 3);
+        let (near, sum) = near.fold((0, 0), |(near, sum), extra| (near + 1, sum + extra));
+        if near * 2 > count as i64 && near > 3 {
+            return divide(sum, near);
+        }
     }
-    pens
+    0
+}
+
+/// Writes a code some byte of which cannot stand for itself in a string.
+fn escaped(out: &mut Vec<u8>, code: u16) {
+    for byte in code.to_be_bytes() {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            // A bare CR would be read as LF (ISO 32000-1, 7.3.4.2).
+            b'\r' => out.extend_from_slice(b"\\r"),
+            _ => out.push(byte),
+        }
+    }
 }
 
 /// Converts lengths to hundred-thousandths of an em of scaled glyphs. The em
 /// is the size as it is written, not as it was asked for.
 struct Em {
-    /// Units of length in 10^-9 em, times 10^9.
-    divisor: i64,
+    /// Parts in a unit of length, times 2^[`Em::SHIFT`]: a multiplication
+    /// takes a fraction of the time of a division, and every glyph needs one.
+    factor: i64,
 }
 
 impl Em {
+    /// Fine enough to be exact to the last part over a kilometre.
+    const SHIFT: u32 = 48;
+    /// No pen goes further; products stay in range.
+    const FAR: i64 = 1 << 44;
+
     fn new(size_milli_pt: i64, x_scale: u16) -> Self {
-        let size = size_milli_pt.saturating_mul(Length::pt(1).units() / 1000);
-        Self { divisor: size.saturating_mul(i64::from(x_scale)).max(1) }
+        let size = i128::from(size_milli_pt) * i128::from(Length::pt(1).units() / 1000);
+        // length / (size * x_scale / 10^4) * 10^5
+        let divisor = (size * i128::from(x_scale)).max(1);
+        let factor = ((1_000_000_000 << Self::SHIFT) + divisor / 2) / divisor;
+        Self { factor: i64::try_from(factor).unwrap_or(i64::MAX) }
     }
 
     fn parts(&self, length: Length) -> i64 {
-        if length == Length::ZERO {
-            return 0; // nearly all offsets; a division is dear
-        }
-        // length / (size * x_scale / 10^4) * 10^5. Saturation is far off any sheet.
-        divide(length.units().saturating_mul(1_000_000_000), self.divisor)
+        let units = length.units().clamp(-Self::FAR, Self::FAR);
+        let product = i128::from(units) * i128::from(self.factor);
+        ((product + (1 << (Self::SHIFT - 1))) >> Self::SHIFT) as i64
     }
 }
 

@@ -50,6 +50,14 @@ pub struct Glyph {
     pub text: Range<u32>,
 }
 
+impl Glyph {
+    /// The text it shows of the run it is in; empty for a range the run does
+    /// not have.
+    pub fn text_in<'a>(&self, run: &'a GlyphRun) -> &'a str {
+        run.text.get(self.text.start as usize..self.text.end as usize).unwrap_or_default()
+    }
+}
+
 /// One line of a paragraph.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Line {

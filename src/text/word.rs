@@ -6,6 +6,7 @@ use super::breaker::Hyphen;
 use super::chars;
 use super::font_style::FontStyle;
 use super::opportunity::{self, Opportunity};
+use super::protrusion;
 use super::shape::{Fonts, Shaper};
 
 /// What stands between two spaces (and between changes of setting).
@@ -19,8 +20,38 @@ pub(super) struct Word {
     missing: Box<[char]>,
     /// Whether it has letters that run to the left.
     leftwards: bool,
+    /// All of it as one box.
+    whole: Option<Extent>,
     /// Breaks without and with hyphenation.
-    breaks: [OnceLock<Box<[Break]>>; 2],
+    breaks: [OnceLock<Breaks>; 2],
+}
+
+/// The places where a word may break, and the box that follows the last one.
+#[derive(Debug)]
+pub(super) struct Breaks {
+    pub places: Box<[Break]>,
+    pub tail: Option<Extent>,
+}
+
+/// What some glyphs of one face measure when they are set as one box.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Extent {
+    pub face: u8,
+    /// The sum of the advances, in units of the face.
+    pub advance: i32,
+    pub clusters: u16,
+    /// What hangs out where the box starts a line, and where it ends one.
+    pub left: Hang,
+    pub right: Hang,
+}
+
+/// How much of a glyph hangs out of the line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Hang {
+    /// The advance of the glyph, in units of its face.
+    pub advance: i32,
+    /// The part of it, per mille.
+    pub part: u16,
 }
 
 /// A glyph of a word. Lengths are in units of its face.
@@ -56,12 +87,51 @@ pub(super) struct Break {
     pub width: i32,
     /// What it adds to the start of the next line.
     pub next: i32,
+    /// The box between the break before and this one.
+    pub part: Option<Extent>,
+}
+
+impl Extent {
+    /// None for glyphs of several faces, and for no glyphs.
+    pub fn of(text: &str, glyphs: &[WordGlyph]) -> Option<Self> {
+        let (first, last) = glyphs.first().zip(glyphs.last())?;
+        let clusters = glyphs.iter().filter(|glyph| glyph.end > glyph.start).count();
+        glyphs.iter().all(|glyph| glyph.face == first.face).then_some(())?;
+        Some(Self {
+            face: first.face,
+            advance: glyphs.iter().map(|glyph| glyph.advance).sum(),
+            clusters: u16::try_from(clusters).ok()?,
+            left: Hang::of(text, first, protrusion::left),
+            right: Hang::of(text, last, protrusion::right),
+        })
+    }
+
+    /// This and the box right after it as one.
+    pub fn joined(self, next: Self) -> Option<Self> {
+        Some(Self {
+            advance: self.advance.checked_add(next.advance)?,
+            clusters: self.clusters.checked_add(next.clusters)?,
+            right: next.right,
+            ..self
+        })
+        .filter(|_| self.face == next.face)
+    }
+}
+
+impl Hang {
+    /// Of a glyph of a text by its first character.
+    fn of(text: &str, glyph: &WordGlyph, table: fn(char) -> u16) -> Self {
+        let shown = text.get(glyph.start as usize..glyph.end as usize);
+        let part = shown.and_then(|text| text.chars().next()).map_or(0, table);
+        Self { advance: glyph.advance, part }
+    }
 }
 
 impl Word {
     pub fn new(text: String, glyphs: Box<[WordGlyph]>, soft: Vec<u32>, missing: Vec<char>) -> Self {
         Self {
             leftwards: text.chars().any(chars::runs_left),
+            whole: Extent::of(&text, &glyphs),
             text: text.into(),
             glyphs,
             soft: soft.into(),
@@ -92,15 +162,20 @@ impl Word {
         self.glyphs.iter().map(|glyph| glyph.advance).sum()
     }
 
+    /// All of the word as one box.
+    pub const fn whole(&self) -> Option<Extent> {
+        self.whole
+    }
+
     /// The places where the word may break.
-    pub fn breaks(&self, style: &FontStyle, shaper: &mut Shaper, hyphenate: bool) -> &[Break] {
+    pub fn breaks(&self, style: &FontStyle, shaper: &mut Shaper, hyphenate: bool) -> &Breaks {
         let [plain, hyphenated] = &self.breaks;
         let breaks = if hyphenate { hyphenated } else { plain };
         breaks.get_or_init(|| {
             let soft = if hyphenate { &*self.soft } else { &[] };
             let patterns = hyphenate.then(|| style.patterns());
             let places = opportunity::in_word(&self.text, soft, patterns, style.repeat());
-            places.iter().map(|place| self.resolve(style, shaper, place)).collect()
+            self.resolve_all(style, shaper, &places)
         })
     }
 
@@ -117,9 +192,29 @@ impl Word {
     }
 
     /// The breaks of an address.
-    pub fn address_breaks(&self, style: &FontStyle, shaper: &mut Shaper) -> Vec<Break> {
-        let places = opportunity::in_address(&self.text);
-        places.iter().map(|place| self.resolve(style, shaper, place)).collect()
+    pub fn address_breaks(&self, style: &FontStyle, shaper: &mut Shaper) -> Breaks {
+        self.resolve_all(style, shaper, &opportunity::in_address(&self.text))
+    }
+
+    fn resolve_all(
+        &self,
+        style: &FontStyle,
+        shaper: &mut Shaper,
+        places: &[Opportunity],
+    ) -> Breaks {
+        let mut start = 0;
+        let places = places.iter().map(|place| {
+            let mut found = self.resolve(style, shaper, place);
+            found.part = self.extent(start, found.glyph as usize);
+            start = found.glyph as usize;
+            found
+        });
+        let places = places.collect();
+        Breaks { places, tail: self.extent(start, self.glyphs.len()) }
+    }
+
+    fn extent(&self, from: usize, to: usize) -> Option<Extent> {
+        Extent::of(&self.text, self.glyphs.get(from..to)?)
     }
 
     /// Measures a break. Kerning across it goes, which the advance of the
@@ -147,7 +242,7 @@ impl Word {
             next = shaper.word(&fonts, end, false).advance() - sum(right);
         }
         let glyph = u32::try_from(glyph).unwrap_or(u32::MAX);
-        Break { at, glyph, hyphen: place.hyphen, cost: place.cost, width, next }
+        Break { at, glyph, hyphen: place.hyphen, cost: place.cost, width, next, part: None }
     }
 }
 

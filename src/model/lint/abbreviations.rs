@@ -29,7 +29,7 @@ pub(super) fn unexplained(cx: &Context<'_>, report: &mut Report<'_>) {
         explained.extend(in_brackets(&passage.own));
     }
     for passage in prose() {
-        for (at, word) in words(&passage.own) {
+        for (at, word) in passage.own_words() {
             let joined = passage.own[..at].ends_with(['*', ':', '_', '/'])
                 && passage.own[..at]
                     .trim_end_matches(['*', ':', '_', '/'])
@@ -43,6 +43,11 @@ pub(super) fn unexplained(cx: &Context<'_>, report: &mut Report<'_>) {
 }
 
 fn is_abbreviation(word: &str) -> bool {
+    // Nearly all words show by one of their first letters that they are none.
+    let mut first = word.bytes().take(2);
+    if first.any(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return false;
+    }
     let length = word.chars().count();
     // Roman numerals of rulers, centuries and parts.
     let roman = word.bytes().all(|b| b"IVXLCDM".contains(&b));

@@ -20,7 +20,7 @@ struct Found<'a> {
 
 /// `weekday-wrong`
 pub(super) fn weekday(cx: &Context<'_>, report: &mut Report<'_>) {
-    for found in all(cx) {
+    for found in cx.passages.iter().flat_map(in_passage) {
         let Some(written) = found.weekday else { continue };
         let Some(date) = found.date(cx.release.date) else { continue };
         let right = dates::weekday(date, found.passage.language);
@@ -34,7 +34,7 @@ pub(super) fn weekday(cx: &Context<'_>, report: &mut Report<'_>) {
 
 /// `no-such-date`
 pub(super) fn exists(cx: &Context<'_>, report: &mut Report<'_>) {
-    for found in all(cx) {
+    for found in cx.passages.iter().flat_map(in_passage) {
         let year = found.year.unwrap_or(2024);
         if Date::new(year, found.month, found.day).is_err() {
             let message = format!("there is no day {} in that month", found.day);
@@ -58,30 +58,25 @@ impl Found<'_> {
     }
 }
 
-fn all<'a>(cx: &'a Context<'_>) -> Vec<Found<'a>> {
-    cx.passages.iter().flat_map(in_passage).collect()
-}
-
 /// `Freitag, 19. Februar 2021`; `Friday, 19 February 2021`; with what may
 /// stand between.
 fn in_passage<'a>(passage: &'a Passage<'a>) -> Vec<Found<'a>> {
     let text = passage.own.as_str();
-    let words: Vec<_> = passage.own_words().collect();
     let mut found = Vec::new();
-    for (i, (at, word)) in words.iter().enumerate() {
-        let Some((day_at, day)) = i.checked_sub(1).and_then(|i| words.get(i)).copied() else {
+    for i in 1..passage.count() {
+        let (day_at, day) = passage.word(i - 1);
+        let Some(day_number) = day_of(day) else { continue };
+        let (at, word) = passage.word(i);
+        let gap = &text[day_at + day.len()..at];
+        if !matches!(gap, ". " | " " | ".\u{a0}" | "\u{a0}" | ".\u{202f}" | ".") {
             continue;
-        };
-        let gap = &text[day_at + day.len()..*at];
-        let near = matches!(gap, ". " | " " | ".\u{a0}" | "\u{a0}" | ".\u{202f}" | ".");
-        let Some(day_number) = day.parse().ok().filter(|day: &i8| near && *day > 0) else {
-            continue;
-        };
+        }
         let Some(month) = dates::month(word, passage.language) else { continue };
-        let year = words.get(i + 1).filter(|(year_at, year)| {
+        let next = (i + 1 < passage.count()).then(|| passage.word(i + 1));
+        let year = next.filter(|(year_at, year)| {
             year.len() == 4 && text[at + word.len()..*year_at].trim().is_empty()
         });
-        let weekday = weekday_before(text, &words[..i - 1], day_at, passage);
+        let weekday = weekday_before(passage, i - 1, day_at);
         let end = year.map_or(at + word.len(), |(year_at, year)| year_at + year.len());
         found.push(Found {
             passage,
@@ -95,20 +90,26 @@ fn in_passage<'a>(passage: &'a Passage<'a>) -> Vec<Found<'a>> {
     found
 }
 
-/// The day of the week right before a date; `dem` and `den` may stand between.
+/// The number of a day.
+fn day_of(word: &str) -> Option<i8> {
+    // Hardly a word begins with a figure; most need no closer look.
+    let figures = word.len() <= 2 && word.as_bytes().first()?.is_ascii_digit();
+    if figures { word.parse().ok().filter(|day| *day > 0) } else { None }
+}
+
+/// The day of the week right before a date, of which word `day` is the first;
+/// `dem` and `den` may stand between.
 fn weekday_before<'a>(
-    text: &str,
-    words: &[(usize, &'a str)],
+    passage: &'a Passage<'_>,
+    day: usize,
     day_at: usize,
-    passage: &Passage<'_>,
 ) -> Option<(usize, &'a str)> {
-    let mut before = words.iter().rev();
-    let mut next = *before.next()?;
-    if matches!(next.1, "den" | "dem" | "the") {
-        next = *before.next()?;
+    let mut index = day.checked_sub(1)?;
+    if matches!(passage.word(index).1, "den" | "dem" | "the") {
+        index = index.checked_sub(1)?;
     }
-    let (at, word) = next;
-    let gap = &text[at + word.len()..day_at];
+    let (at, word) = passage.word(index);
+    let gap = &passage.own[at + word.len()..day_at];
     let near = gap.chars().count() <= 7 && !gap.contains(['.', '\n', '(']);
     let known = dates::is_weekday(word, passage.language) || word == "Sonnabend";
     (near && known).then_some((at, word))

@@ -9,7 +9,7 @@ pub(super) fn hyphen(cx: &Context<'_>, report: &mut Report<'_>) {
         for (start, line) in lines(&passage.words) {
             // A list marker, a rule and the second row of a table are markup.
             let content = line.trim_start_matches([' ', '-', '*', '+', '>']);
-            if content.starts_with('|') || content.is_empty() {
+            if content.starts_with('|') || !content.contains('-') {
                 continue;
             }
             let start = start + line.len() - content.len();
@@ -47,8 +47,13 @@ fn ranges(passage: &Passage<'_>, start: usize, line: &str, report: &mut Report<'
 /// `dots-not-ellipsis`
 pub(super) fn dots(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        for (at, found) in passage.words.match_indices("...") {
-            report.at(&passage.origin_of(at..at + found.len()), "three dots");
+        // Three by three: a fourth dot is the end of the sentence.
+        let mut free = 0;
+        for (at, dots) in passage.words.as_bytes().windows(3).enumerate() {
+            if at >= free && dots == b"..." {
+                free = at + 3;
+                report.at(&passage.origin_of(at..free), "three dots");
+            }
         }
     }
 }

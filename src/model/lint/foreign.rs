@@ -4,19 +4,19 @@ use super::passage::{Kind, Passage};
 use super::{Context, Report};
 
 /// Frequent English words that are not German ones.
-const ENGLISH: [&str; 42] = [
+const ENGLISH: [Short; 42] = shorts([
     "the", "of", "and", "for", "with", "from", "your", "our", "are", "is", "this", "that", "we",
     "you", "they", "their", "to", "by", "on", "at", "be", "have", "has", "not", "new", "how",
     "why", "what", "who", "where", "which", "world", "day", "public", "open", "save", "first",
     "city", "cities", "people", "without", "between",
-];
+]);
 
 /// Frequent German words that are not English ones.
-const GERMAN: [&str; 36] = [
+const GERMAN: [Short; 36] = shorts([
     "der", "das", "und", "ist", "nicht", "mit", "für", "von", "dem", "den", "des", "ein", "eine",
     "einen", "einer", "wir", "sie", "sich", "auf", "im", "zu", "zur", "zum", "auch", "nach", "bei",
     "oder", "wird", "werden", "sind", "haben", "über", "unter", "durch", "vom", "am",
-];
+]);
 
 /// `language-span-missing`: three words in a row or more, two of them
 /// frequent words of the other language and none of the own.
@@ -37,7 +37,7 @@ pub(super) fn spans(cx: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// Ranges of words that belong together and look foreign.
-fn phrases(passage: &Passage<'_>, other: &[&str], own: &[&str]) -> Vec<(usize, usize)> {
+fn phrases(passage: &Passage<'_>, other: &[Short], own: &[Short]) -> Vec<(usize, usize)> {
     let text = passage.own.as_str();
     let mut found = Vec::new();
     let mut run: Vec<(usize, usize, bool)> = Vec::new();
@@ -60,38 +60,61 @@ fn phrases(passage: &Passage<'_>, other: &[&str], own: &[&str]) -> Vec<(usize, u
         run.clear();
     };
     for (at, word) in passage.own_words() {
-        let frequent = Frequent::of(word);
+        let number = number(word);
         let gap = run.last().map(|(_, end, _)| &text[*end..at]);
         let joined = gap.is_none_or(|gap| {
             gap.chars().count() <= 2 && !gap.contains(['.', '\n', '\0', '„', '“'])
         });
-        let known = frequent.is_in(own);
+        let known = own.contains(&number);
         let ascii =
             word.bytes().all(|b| b.is_ascii_alphabetic()) || passage.language.primary() == "en";
         if !joined || known || !ascii {
             finish(&mut run);
         }
         if !known && ascii {
-            run.push((at, at + word.len(), frequent.is_in(other)));
+            run.push((at, at + word.len(), other.contains(&number)));
         }
     }
     finish(&mut run);
     found
 }
 
-/// A word in small letters, unless it is longer than every word of the lists.
-struct Frequent(Option<String>);
+/// A word of a list in one number: its bytes in small letters, the first
+/// ones highest, zeros after them. Zero stands for all longer words.
+type Short = u64;
 
-impl Frequent {
-    /// Bytes of the longest word of the lists.
-    const LONGEST: usize = 7;
+/// Bytes of the longest word that has a number.
+const LONGEST: usize = 8;
 
-    fn of(word: &str) -> Self {
-        Self((word.len() <= Self::LONGEST).then(|| word.to_lowercase()))
+/// The numbers of a list.
+const fn shorts<const N: usize>(list: [&str; N]) -> [Short; N] {
+    let mut numbers = [0; N];
+    let mut at = 0;
+    while at < N {
+        numbers[at] = short(list[at].as_bytes());
+        at += 1;
     }
+    numbers
+}
 
-    fn is_in(&self, list: &[&str]) -> bool {
-        self.0.as_deref().is_some_and(|word| list.contains(&word))
+const fn short(word: &[u8]) -> Short {
+    if word.len() > LONGEST {
+        return 0;
+    }
+    let (mut number, mut at) = (0, 0);
+    while at < LONGEST {
+        let byte = if at < word.len() { word[at].to_ascii_lowercase() } else { 0 };
+        number = number << 8 | byte as u64;
+        at += 1;
+    }
+    number
+}
+
+/// The number of a word as it stands in a text.
+fn number(word: &str) -> Short {
+    match word.len() <= LONGEST && !word.is_ascii() {
+        true => short(word.to_lowercase().as_bytes()),
+        false => short(word.as_bytes()),
     }
 }
 
@@ -100,7 +123,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_listed_word_is_longer_than_looked_up() {
-        assert!(ENGLISH.iter().chain(&GERMAN).all(|word| word.len() <= Frequent::LONGEST));
+    fn all_listed_words_have_a_number_of_their_own() {
+        let all: std::collections::BTreeSet<_> = ENGLISH.iter().chain(&GERMAN).collect();
+        assert_eq!(all.len(), ENGLISH.len() + GERMAN.len());
+        assert!(!all.contains(&0));
+        assert_eq!((number("ÜBER"), number("The")), (short("über".as_bytes()), short(b"the")));
+        assert!(!GERMAN.contains(&number("Städtediplomatie")));
     }
 }

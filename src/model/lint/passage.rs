@@ -45,6 +45,18 @@ impl Passage<'_> {
         self.own_words.iter().map(|range| (range.start, &self.own[range.clone()]))
     }
 
+    /// How many words `own` has.
+    pub(super) fn count(&self) -> usize {
+        self.own_words.len()
+    }
+
+    /// The word of `own` with this index, which must be below
+    /// [`count`](Self::count), with its offset.
+    pub(super) fn word(&self, index: usize) -> (usize, &str) {
+        let range = self.own_words[index].clone();
+        (range.start, &self.own[range])
+    }
+
     /// The paragraphs of `own` with their offsets.
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = (usize, &str)> {
         paragraphs(&self.own)
@@ -210,12 +222,15 @@ fn address(rest: &str, before: Option<char>) -> usize {
 
 /// Blocks between blank lines, with their offsets.
 pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split("\n\n").filter_map(move |block| {
-        let start = at;
-        at += block.len() + 2;
-        (!block.trim().is_empty()).then_some((start, block))
-    })
+    let bytes = text.as_bytes();
+    let mut next = Some(0);
+    let blocks = std::iter::from_fn(move || {
+        let start = next?;
+        let blank = bytes[start..].windows(2).position(|pair| pair == b"\n\n");
+        next = blank.map(|length| start + length + 2);
+        Some((start, &text[start..blank.map_or(text.len(), |length| start + length)]))
+    });
+    blocks.filter(|(_, block)| !block.trim_start().is_empty())
 }
 
 /// The lines of a text with their offsets.

@@ -26,7 +26,8 @@ pub(super) fn din_5008(cx: &Context<'_>, report: &mut Report<'_>) {
 
 /// End and start of each word that announces a phone number.
 fn announcements(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let capitals = text.bytes().enumerate().filter(|(_, byte)| b"TFMHPD".contains(byte));
+    let capitals = text.bytes().enumerate();
+    let capitals = capitals.filter(|(_, c)| matches!(c, b'T' | b'F' | b'M' | b'H' | b'P' | b'D'));
     capitals.filter_map(|(at, _)| {
         let word = WORDS.iter().find(|word| text[at..].starts_with(**word))?;
         Some((at + word.len(), at))

@@ -89,11 +89,20 @@ fn marks(passage: &Passage<'_>) -> Option<(char, char)> {
     }
 }
 
+/// The first byte of a character in UTF-8, which no other byte of a text is
+/// taken for.
+fn lead(c: char) -> u8 {
+    let mut bytes = [0; 4];
+    c.encode_utf8(&mut bytes).as_bytes().first().copied().unwrap_or(0)
+}
+
 /// The first mark without its partner.
 fn unpaired(text: &str, open: char, close: char) -> Option<(usize, char)> {
     let mut opened = None;
-    for (at, mark) in text.match_indices([open, close]) {
-        let c = mark.chars().next().unwrap_or(open);
+    let (first, second) = (lead(open), lead(close));
+    let bytes = text.bytes().enumerate().filter(|(_, byte)| *byte == first || *byte == second);
+    for (at, _) in bytes {
+        let c = text[at..].chars().next().unwrap_or(' ');
         if c == open && opened.is_some() {
             return opened.map(|at| (at, open));
         } else if c == open {

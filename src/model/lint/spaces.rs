@@ -17,7 +17,8 @@ pub(super) fn double(cx: &Context<'_>, report: &mut Report<'_>) {
             if content.contains('|') {
                 continue;
             }
-            if let Some(at) = content[skip..].find("  ") {
+            let two = content.as_bytes()[skip..].windows(2).position(|pair| pair == b"  ");
+            if let Some(at) = two {
                 let at = start + skip + at;
                 report.at(&passage.origin_of(at..at + 2), "two spaces");
             }
@@ -39,10 +40,8 @@ pub(super) fn before_punctuation(cx: &Context<'_>, report: &mut Report<'_>) {
             if line.contains('|') {
                 continue;
             }
-            for (at, _) in line.match_indices(' ') {
-                let Some(mark @ (b',' | b';' | b'!' | b'?' | b':' | b'.')) =
-                    line.as_bytes().get(at + 1).copied()
-                else {
+            for (at, pair) in line.as_bytes().windows(2).enumerate() {
+                let &[b' ', mark @ (b',' | b';' | b'!' | b'?' | b':' | b'.')] = pair else {
                     continue;
                 };
                 let before = line[..at].chars().next_back();

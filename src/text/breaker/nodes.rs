@@ -95,8 +95,14 @@ impl Scratch {
                 self.thin();
             }
         }
-        self.opens = self.active.iter().map(|node| node.opens).fold(f64::INFINITY, f64::min);
-        self.closes = self.active.iter().map(|node| node.closes).fold(i64::MAX, i64::min);
+        (self.opens, self.closes) = (f64::INFINITY, i64::MAX);
+        for node in &self.active {
+            // Never NaN; a plain comparison is a fraction of `f64::min`.
+            if node.opens < self.opens {
+                self.opens = node.opens;
+            }
+            self.closes = self.closes.min(node.closes);
+        }
     }
 
     /// Of each two neighbours keeps the cheaper one. Only hostile paragraphs

@@ -7,8 +7,8 @@
 use super::super::breaker;
 use super::super::glyph::{Glyph, GlyphRun, Line, LineRun};
 use super::super::style::ParagraphSetting;
-use super::line::{Slot, SlotKind, Slots};
-use super::metrics::Metrics;
+use super::line::{Slot, SlotKind, Slots, WordSpace};
+use super::metrics::{Metrics, Units};
 use crate::model::layout::Align;
 use crate::unit::Length;
 
@@ -51,16 +51,16 @@ pub(super) fn line(
     setting: &ParagraphSetting,
 ) -> Line {
     let letters = Letters::new(line.box_ratio, setting);
-    let mut widths = advances(metrics, &slots.slots, letters);
+    let mut widths = advances(metrics, slots, letters);
     let natural: Length = widths.iter().copied().sum();
     // To the breaker the tracking after the last letter hangs out; here it
     // is left away.
     let last = slots.slots.iter().rfind(|slot| slot.kind != SlotKind::Trailing);
-    let tracking = last.and_then(|slot| metrics.get(slot.piece)).map(|metrics| metrics.tracking);
+    let tracking = last.and_then(|slot| slot.of(metrics)).map(|metrics| metrics.tracking);
     let right = line.right - tracking.unwrap_or_default();
     let room = line.target + line.left + right;
     if setting.align == Align::Justify && (!fill || natural > room) {
-        justify(&slots.slots, &mut widths, room - natural, line.overfull.is_some());
+        justify(slots, &mut widths, room - natural, line.overfull.is_some());
     }
     let width: Length = widths.iter().copied().sum();
     let start = line.indent
@@ -75,28 +75,32 @@ pub(super) fn line(
         width: start + width - right,
         hyphenated: line.hyphenated,
         ratio: line.glue_ratio,
-        word_space: word_space(&slots.slots, &widths),
+        word_space: word_space(slots, &widths),
         trace: None,
     }
 }
 
 /// The advance of each slot, without justification of the spaces. Nothing
 /// follows the last glyph of a line, so it has no letter-spacing.
-fn advances(metrics: &[Metrics<'_>], slots: &[Slot], letters: Letters) -> Vec<Length> {
+fn advances(metrics: &[Metrics<'_>], slots: &Slots, letters: Letters) -> Vec<Length> {
+    let Slots { slots, spaces, .. } = slots;
     let end = slots.iter().rposition(|slot| slot.kind != SlotKind::Trailing);
     let mut widths = Vec::with_capacity(slots.len());
     for group in slots.chunk_by(|a, b| a.piece == b.piece && a.face == b.face) {
         let Some(first) = group.first() else { continue };
-        let Some(metrics) = metrics.get(first.piece) else { continue };
+        let Some(metrics) = first.of(metrics) else { continue };
+        let units = metrics.units(first.face, letters.x_scale);
         let after = metrics.tracking + metrics.size().scale(letters.spacing, 1_000_000);
         for slot in group {
             widths.push(match slot.kind {
                 SlotKind::Glyph { last } => {
-                    let width = metrics.expanded(slot.advance, slot.face, letters.x_scale);
+                    let width = units.of(slot.advance);
                     let ends_line = end == Some(widths.len());
                     if last && !ends_line { width + after } else { width }
                 }
-                SlotKind::Space { width, .. } => width,
+                SlotKind::Space(index) => {
+                    spaces.get(index as usize).map_or(Length::ZERO, |space| space.width)
+                }
                 SlotKind::Trailing => Length::ZERO,
             });
         }
@@ -107,20 +111,23 @@ fn advances(metrics: &[Metrics<'_>], slots: &[Slot], letters: Letters) -> Vec<Le
 /// Gives what is left of the line to its spaces, in proportion to what they
 /// can take, to the last unit. Spaces of an overfull line shrink to their
 /// limit; lines without spaces take no more than what rounding left.
-fn justify(slots: &[Slot], widths: &mut [Length], rest: Length, overfull: bool) {
+fn justify(slots: &Slots, widths: &mut [Length], rest: Length, overfull: bool) {
+    let Slots { slots, spaces, .. } = slots;
     let wide = rest >= Length::ZERO;
-    let weight = |slot: &Slot| match slot.kind {
-        SlotKind::Space { stretch, .. } if wide => stretch.units(),
-        SlotKind::Space { shrink, .. } => shrink.units(),
-        _ => 0,
-    };
-    let letter = |slot: &Slot| i64::from(slot.kind == SlotKind::Glyph { last: true });
-    let total: i64 = slots.iter().map(weight).sum();
-    let letters: i64 = slots.iter().map(letter).sum();
-    let limit = Length::from_units(if overfull { -total } else { i64::MIN / 2 });
+    let limit = |space: &WordSpace| if wide { space.stretch } else { space.shrink }.units();
+    let total: i64 = spaces.iter().map(limit).sum();
     if total > 0 {
-        share(slots, widths, rest.max(limit), total, weight);
-    } else if rest.abs() <= Length::from_units(letters * ROUNDING) && letters > 1 {
+        let least = Length::from_units(if overfull { -total } else { i64::MIN / 2 });
+        let weight = |slot: &Slot| match slot.kind {
+            SlotKind::Space(index) => spaces.get(index as usize).map_or(0, limit),
+            _ => 0,
+        };
+        share(slots, widths, rest.max(least), total, weight);
+        return;
+    }
+    let letter = |slot: &Slot| i64::from(slot.kind == SlotKind::Glyph { last: true });
+    let letters: i64 = slots.iter().map(letter).sum();
+    if rest.abs() <= Length::from_units(letters * ROUNDING) && letters > 1 {
         let last = slots.iter().rposition(|slot| letter(slot) == 1);
         let mut index = 0;
         let inner = |slot: &Slot| {
@@ -145,7 +152,11 @@ fn share(
 ) {
     let (mut given, mut seen) = (Length::ZERO, 0);
     for (slot, width) in slots.iter().zip(widths) {
-        seen += weight(slot);
+        let weight = weight(slot);
+        if weight == 0 {
+            continue;
+        }
+        seen += weight;
         let due = rest.scale(seen, total);
         *width += due - given;
         given = due;
@@ -153,14 +164,15 @@ fn share(
 }
 
 /// The mean word space over its natural width.
-fn word_space(slots: &[Slot], widths: &[Length]) -> f64 {
+fn word_space(slots: &Slots, widths: &[Length]) -> f64 {
     let (mut set, mut natural) = (Length::ZERO, Length::ZERO);
-    for (slot, set_width) in slots.iter().zip(widths) {
-        if let SlotKind::Space { width, stretch, .. } = slot.kind
-            && stretch > Length::ZERO
+    for (slot, width) in slots.slots.iter().zip(widths) {
+        if let SlotKind::Space(index) = slot.kind
+            && let Some(space) = slots.spaces.get(index as usize)
+            && space.stretch > Length::ZERO
         {
-            set += *set_width;
-            natural += width;
+            set += *width;
+            natural += space.width;
         }
     }
     if natural == Length::ZERO { 1.0 } else { set.ratio(natural) }
@@ -183,16 +195,20 @@ fn runs(
         let x = pen;
         pen += widths.iter().copied().sum();
         let Some(first) = group.first() else { continue };
-        let Some(metrics) = metrics.get(first.piece) else { continue };
+        let Some(metrics) = first.of(metrics) else { continue };
+        let (across, up) = (
+            metrics.units(first.face, letters.x_scale),
+            metrics.units(first.face, Units::UNSCALED),
+        );
         let Some(face) = metrics.style.faces().get(usize::from(first.face)) else { continue };
         let base = group.iter().map(|slot| slot.start).min().unwrap_or(first.start);
         let end = group.iter().map(|slot| slot.end).max().unwrap_or(base);
-        let offset = |at: usize| u32::try_from(at.saturating_sub(base)).unwrap_or(u32::MAX);
+        let offset = |at: u32| at.saturating_sub(base);
         let glyphs = group.iter().zip(widths).map(|(slot, advance)| Glyph {
             id: slot.id,
             advance: *advance,
-            dx: metrics.expanded(slot.dx, first.face, letters.x_scale),
-            dy: -metrics.scaled(slot.dy, first.face),
+            dx: across.of(slot.dx),
+            dy: -up.of(slot.dy),
             text: offset(slot.start)..offset(slot.end),
         });
         let glyphs = GlyphRun {
@@ -200,7 +216,7 @@ fn runs(
             size: metrics.size(),
             color: metrics.piece.setting.color,
             x_scale: letters.x_scale,
-            text: slots.text.get(base..end).unwrap_or_default().to_owned(),
+            text: slots.text.get(base as usize..end as usize).unwrap_or_default().to_owned(),
             glyphs: glyphs.collect(),
         };
         runs.push(LineRun { x, piece: metrics.piece.id, glyphs });

@@ -99,6 +99,21 @@ fn collect_piece(
     }
 }
 
+/// Whether a character parts words.
+fn special(c: char) -> bool {
+    Space::of(c).is_some() || chars::forces_break(c)
+}
+
+/// Where the first character that parts words stands, or the text ends.
+fn word_end(text: &str) -> usize {
+    let bytes = text.bytes().enumerate();
+    // In UTF-8 those characters begin with one of these bytes; all others are
+    // passed over without being decoded.
+    let mut candidates = bytes.filter(|(_, b)| matches!(b, 0..=b' ' | 0xC2 | 0xE1..=0xE3));
+    let found = candidates.find(|(at, _)| text[*at..].chars().next().is_some_and(special));
+    found.map_or(text.len(), |(at, _)| at)
+}
+
 /// Cuts a text at its spaces.
 struct Parts<'a> {
     text: &'a str,
@@ -115,11 +130,7 @@ impl<'a> Iterator for Parts<'a> {
 
     fn next(&mut self) -> Option<Part<'a>> {
         let first = self.text.chars().next()?;
-        let special = |c: char| Space::of(c).is_some() || chars::forces_break(c);
-        let end = match special(first) {
-            true => first.len_utf8(),
-            false => self.text.find(special).unwrap_or(self.text.len()),
-        };
+        let end = if special(first) { first.len_utf8() } else { word_end(self.text) };
         let (part, rest) = self.text.split_at_checked(end)?;
         self.text = rest;
         Some(match Space::of(first) {
@@ -127,5 +138,18 @@ impl<'a> Iterator for Parts<'a> {
             None if chars::forces_break(first) => Part::Forced,
             None => Part::Word(part),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_parts_words_is_found() {
+        for c in ('\0'..=char::MAX).filter(|c| special(*c)) {
+            assert_eq!(word_end(&format!("aßç…€中😀{c}b")), 18, "{c:?}");
+        }
+        assert_eq!(word_end("Übergröße"), 12);
     }
 }

@@ -4,7 +4,7 @@ use super::super::breaker::{Hyphen, Item};
 use super::super::chars::Space;
 use super::super::opportunity::{self, Repeat};
 use super::super::shape::Shaper;
-use super::super::word::{self, Break, Word};
+use super::super::word::{self, Break, Extent, Word};
 use super::collect::{Kind, Token};
 use super::metrics::Metrics;
 use crate::unit::{Em, Length};
@@ -93,23 +93,33 @@ impl<'a> Lister<'a> {
         let address;
         let whole = piece.unbreakable || piece.address && metrics.keeps_whole(word);
         let breaks = if whole {
-            &[]
+            None
         } else if piece.address {
             address = word.address_breaks(style, self.shaper);
-            &*address
+            Some(&address)
         } else {
-            word.breaks(style, self.shaper, self.hyphenate)
+            Some(word.breaks(style, self.shaper, self.hyphenate))
         };
+        let gendered = Gendered::new(before, word, after);
         let (mut from, mut glyph) = (0, 0);
-        for place in breaks.iter().filter(|place| !parts_gendered(place, before, word, after)) {
+        let mut held = None;
+        for place in breaks.iter().flat_map(|breaks| &breaks.places) {
+            let extent = Held::add(&mut held, place.part);
+            if gendered.parted_at(place, word) {
+                continue;
+            }
+            held = None;
             let glyphs = word.glyphs().get(glyph..place.glyph as usize).unwrap_or_default();
-            self.out.push(metrics.part(word, glyphs), Atom::Part { token: at, from, to: place.at });
+            let part = metrics.part(extent, word, glyphs);
+            self.out.push(part, Atom::Part { token: at, from, to: place.at });
             self.out.push(metrics.penalty(place, word), Atom::Break);
             (from, glyph) = (place.at, place.glyph as usize);
         }
+        let tail = breaks.map_or(word.whole(), |breaks| breaks.tail);
+        let extent = Held::add(&mut held, tail);
         let glyphs = word.glyphs().get(glyph..).unwrap_or_default();
         let to = u32::try_from(word.text().len()).unwrap_or(u32::MAX);
-        self.out.push(metrics.part(word, glyphs), Atom::Part { token: at, from, to });
+        self.out.push(metrics.part(extent, word, glyphs), Atom::Part { token: at, from, to });
         at + 1
     }
 
@@ -138,15 +148,12 @@ impl<'a> Lister<'a> {
     /// All spaces from token `at` on, as one space; returns the next token.
     fn spaces(&mut self, at: usize) -> usize {
         let tokens = self.tokens.get(at..).unwrap_or_default();
-        let spaces = tokens.iter().map_while(|token| match token.kind {
-            Kind::Space(_, space) => Some((token.piece, space)),
-            _ => None,
-        });
-        let spaces: Vec<_> = spaces.collect();
-        let end = at + spaces.len();
-        let breaks = self.may_break(at, end, &spaces);
+        let count = tokens.iter().take_while(|token| matches!(token.kind, Kind::Space(..))).count();
+        let end = at + count;
+        let breaks = self.may_break(at, tokens.get(..count).unwrap_or_default());
         let mut wide = self.word_at(at.checked_sub(1)).is_none();
-        for (token, (_, space)) in (at..end).zip(spaces) {
+        for (token, space) in (at..end).zip(tokens) {
+            let Kind::Space(_, space) = space.kind else { continue };
             let Some(metrics) = self.metrics(token) else { continue };
             let glue = match space {
                 Space::Word | Space::NoBreak if wide => fixed(Length::ZERO),
@@ -166,19 +173,21 @@ impl<'a> Lister<'a> {
         end
     }
 
-    fn may_break(&self, at: usize, end: usize, spaces: &[(usize, Space)]) -> bool {
-        if spaces.iter().all(|(_, space)| *space == Space::NoBreak) {
+    /// Whether the line may break at these spaces, of which token `at` is the
+    /// first.
+    fn may_break(&self, at: usize, spaces: &[Token]) -> bool {
+        if spaces.iter().all(|token| matches!(token.kind, Kind::Space(_, Space::NoBreak))) {
             return false;
         }
-        let held = |(piece, _): &(usize, Space)| {
-            self.metrics.get(*piece).is_some_and(|metrics| metrics.piece.unbreakable)
+        let held = |token: &Token| {
+            self.metrics.get(token.piece).is_some_and(|metrics| metrics.piece.unbreakable)
         };
         if spaces.iter().all(held) {
             return false;
         }
         let text = |at| self.word_at(at).map_or("", Word::text);
-        let (before, after) = (text(at.checked_sub(1)), text(Some(end)));
-        let metrics = spaces.first().and_then(|(piece, _)| self.metrics.get(*piece));
+        let (before, after) = (text(at.checked_sub(1)), text(Some(at + spaces.len())));
+        let metrics = spaces.first().and_then(|token| self.metrics.get(token.piece));
         metrics
             .is_none_or(|metrics| opportunity::at_space(before, after, metrics.style.guillemets()))
     }
@@ -197,13 +206,44 @@ const fn fixed(width: Length) -> Item {
     Item::glue(width, Length::ZERO, Length::ZERO)
 }
 
-/// Whether a break would leave a fragment beside a gender sign that stands
-/// at the start or end of the neighbouring word.
-fn parts_gendered(place: &Break, before: Option<&Word>, word: &Word, after: Option<&Word>) -> bool {
-    let (start, end) = word.text().split_at_checked(place.at as usize).unwrap_or_default();
-    let short = |text: &str| text.chars().count() < BESIDE_SIGN;
-    let joins = |before: Option<&Word>, after: Option<&Word>| {
-        before.zip(after).is_some_and(|(b, a)| word::joins(b.text(), a.text()))
-    };
-    short(start) && joins(before, Some(word)) || short(end) && joins(Some(word), after)
+/// The box in front of a break that is not used, which joins what follows it.
+/// `None` inside is a box that has to be measured glyph by glyph.
+struct Held;
+
+impl Held {
+    /// Adds the next box to what is held, and holds all of it.
+    fn add(held: &mut Option<Option<Extent>>, next: Option<Extent>) -> Option<Extent> {
+        let all = match held.take() {
+            Some(before) => before.zip(next).and_then(|(before, next)| before.joined(next)),
+            None => next,
+        };
+        *held = Some(all);
+        all
+    }
+}
+
+/// Whether a word forms a gendered word with the one that stands close before
+/// it, or close behind.
+struct Gendered {
+    before: bool,
+    after: bool,
+}
+
+impl Gendered {
+    fn new(before: Option<&Word>, word: &Word, after: Option<&Word>) -> Self {
+        Self {
+            before: before.is_some_and(|before| word::joins(before.text(), word.text())),
+            after: after.is_some_and(|after| word::joins(word.text(), after.text())),
+        }
+    }
+
+    /// Whether a break would leave a fragment beside the gender sign.
+    fn parted_at(&self, place: &Break, word: &Word) -> bool {
+        if !self.before && !self.after {
+            return false;
+        }
+        let (start, end) = word.text().split_at_checked(place.at as usize).unwrap_or_default();
+        let short = |text: &str| text.chars().count() < BESIDE_SIGN;
+        self.before && short(start) || self.after && short(end)
+    }
 }

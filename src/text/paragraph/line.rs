@@ -16,6 +16,8 @@ use crate::unit::Length;
 #[derive(Default)]
 pub(super) struct Slots {
     pub slots: Vec<Slot>,
+    /// The spaces between words, in order.
+    pub spaces: Vec<WordSpace>,
     pub text: String,
 }
 
@@ -23,7 +25,7 @@ pub(super) struct Slots {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
     /// Index of the piece.
-    pub piece: usize,
+    pub piece: u32,
     pub face: u8,
     pub id: u16,
     /// In units of the face.
@@ -31,9 +33,16 @@ pub(super) struct Slot {
     pub dx: i32,
     pub dy: i32,
     /// The bytes of the line's text that it shows.
-    pub start: usize,
-    pub end: usize,
+    pub start: u32,
+    pub end: u32,
     pub kind: SlotKind,
+}
+
+impl Slot {
+    /// The piece it comes from.
+    pub fn of<'a, T>(&self, pieces: &'a [T]) -> Option<&'a T> {
+        pieces.get(self.piece as usize)
+    }
 }
 
 /// What a slot does when the line is justified.
@@ -41,10 +50,18 @@ pub(super) struct Slot {
 pub(super) enum SlotKind {
     /// Part of a word; `last` of its cluster, after which tracking goes.
     Glyph { last: bool },
-    /// A space between words.
-    Space { width: Length, stretch: Length, shrink: Length },
+    /// The space between words with this index.
+    Space(u32),
     /// A space at a line end, without width.
     Trailing,
+}
+
+/// A space between words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct WordSpace {
+    pub width: Length,
+    pub stretch: Length,
+    pub shrink: Length,
 }
 
 impl Slots {
@@ -59,6 +76,7 @@ impl Slots {
         shaper: &mut Shaper,
     ) {
         self.slots.clear();
+        self.spaces.clear();
         self.text.clear();
         let hyphen = matches!(
             listed.items.get(line.break_at),
@@ -110,22 +128,22 @@ impl Slots {
     }
 
     fn glyphs(&mut self, piece: usize, text: &str, glyphs: &[WordGlyph]) {
-        let base = self.text.len();
+        let base = small(self.text.len());
         self.text.push_str(text);
-        for (index, glyph) in glyphs.iter().enumerate() {
-            let last = glyphs.get(index + 1).is_none_or(|next| next.end > next.start);
-            self.slots.push(Slot {
-                piece,
-                face: glyph.face,
-                id: glyph.id,
-                advance: glyph.advance,
-                dx: glyph.dx,
-                dy: glyph.dy,
-                start: base + glyph.start as usize,
-                end: base + glyph.end as usize,
-                kind: SlotKind::Glyph { last },
-            });
-        }
+        let slots = glyphs.iter().enumerate().map(|(index, glyph)| Slot {
+            piece: small(piece),
+            face: glyph.face,
+            id: glyph.id,
+            advance: glyph.advance,
+            dx: glyph.dx,
+            dy: glyph.dy,
+            start: base.saturating_add(glyph.start),
+            end: base.saturating_add(glyph.end),
+            kind: SlotKind::Glyph {
+                last: glyphs.get(index + 1).is_none_or(|next| next.end > next.start),
+            },
+        });
+        self.slots.extend(slots);
     }
 
     fn space(&mut self, source: Source<'_>, token: usize, item: Option<&Item>) {
@@ -133,7 +151,9 @@ impl Slots {
         let Kind::Space(c, _) = token.kind else { return };
         let kind = match item {
             Some(Item::Glue { width, stretch, shrink }) => {
-                SlotKind::Space { width: *width, stretch: *stretch, shrink: *shrink }
+                let space = WordSpace { width: *width, stretch: *stretch, shrink: *shrink };
+                self.spaces.push(space);
+                SlotKind::Space(small(self.spaces.len() - 1))
             }
             _ => SlotKind::Trailing,
         };
@@ -148,15 +168,20 @@ impl Slots {
     }
 
     fn blank(&mut self, piece: usize, style: &FontStyle, c: char, kind: SlotKind) {
-        let start = self.text.len();
+        let start = small(self.text.len());
         self.text.push(c);
         let (face, space) = style.space();
         let faces = style.faces();
         let own = || faces.get(usize::from(face)).and_then(|face| face.glyph(c));
         let id = if c == ' ' { space } else { own().unwrap_or(space) };
-        let end = self.text.len();
+        let (piece, end) = (small(piece), small(self.text.len()));
         self.slots.push(Slot { piece, face, id, advance: 0, dx: 0, dy: 0, start, end, kind });
     }
+}
+
+/// An index or offset within a line; no text is as long as this has room for.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// Where tokens and their styles are found.

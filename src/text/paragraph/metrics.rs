@@ -4,7 +4,7 @@ use super::super::breaker::{Hyphen, Item};
 use super::super::font_style::FontStyle;
 use super::super::protrusion;
 use super::super::style::{ParagraphSetting, Piece};
-use super::super::word::{Break, Word, WordGlyph};
+use super::super::word::{Break, Extent, Hang, Word, WordGlyph};
 use super::collect::Collected;
 use crate::model::layout::Align;
 use crate::unit::{Em, Length};
@@ -14,6 +14,8 @@ use crate::unit::{Em, Length};
 pub(super) struct Metrics<'a> {
     pub piece: &'a Piece,
     pub style: &'a FontStyle,
+    /// Of the first face, unscaled.
+    units: Units,
     /// Added after every cluster.
     pub tracking: Length,
     /// Natural width of the word space.
@@ -37,6 +39,39 @@ const SHORT_ADDRESS: i64 = 16;
 /// the line would else be most of an address short.
 const STUMP: i32 = 300;
 
+/// How long a unit of a face is. Each glyph of a line is measured with it, so
+/// it multiplies: a division takes several times as long.
+#[derive(Clone, Copy)]
+pub(super) struct Units {
+    /// Length of a unit, times 2^[`Units::SHIFT`].
+    factor: i64,
+}
+
+impl Units {
+    /// The `x_scale` of glyphs as they were drawn.
+    pub const UNSCALED: u16 = 10_000;
+
+    /// Fine enough to be exact to the base unit for any glyph.
+    const SHIFT: u32 = 32;
+
+    fn new(style: &FontStyle, face: u8, size: Length, x_scale: u16) -> Self {
+        let em = style.faces().get(usize::from(face)).map_or(0, |face| face.units_per_em);
+        let parts = i128::from(em) * i128::from(Self::UNSCALED);
+        if parts == 0 {
+            return Self { factor: 0 };
+        }
+        let scaled = i128::from(size.units()) * i128::from(x_scale);
+        let factor = ((scaled << Self::SHIFT) + parts / 2).div_euclid(parts);
+        Self { factor: i64::try_from(factor).unwrap_or(i64::MAX) }
+    }
+
+    /// So many units as a length, rounded to nearest.
+    pub fn of(self, units: i32) -> Length {
+        let product = i128::from(units) * i128::from(self.factor);
+        Length::from_units(((product + (1 << (Self::SHIFT - 1))) >> Self::SHIFT) as i64)
+    }
+}
+
 /// The metrics of all pieces.
 pub(super) fn of_pieces<'a>(
     pieces: &'a [Piece],
@@ -57,6 +92,7 @@ impl<'a> Metrics<'a> {
         let mut metrics = Self {
             piece,
             style,
+            units: Units::new(style, 0, text.size, Units::UNSCALED),
             tracking: Em::milli(tracking).at(text.size),
             space: Length::ZERO,
             expand: flexible(fit.expand),
@@ -79,25 +115,18 @@ impl<'a> Metrics<'a> {
         self.piece.setting.size
     }
 
+    /// How long the units of the face with this index are when its glyphs are
+    /// set at `x_scale` in 1/10000.
+    pub fn units(&self, face: u8, x_scale: u16) -> Units {
+        match face {
+            0 if x_scale == Units::UNSCALED => self.units,
+            _ => Units::new(self.style, face, self.size(), x_scale),
+        }
+    }
+
     /// A length in units of the face with this index.
     pub fn scaled(&self, units: i32, face: u8) -> Length {
-        match units {
-            0 => Length::ZERO,
-            _ => self.size().scale(units.into(), self.em(face)),
-        }
-    }
-
-    /// The same for glyphs set at `x_scale` in 1/10000.
-    pub fn expanded(&self, units: i32, face: u8, x_scale: u16) -> Length {
-        match (units, x_scale) {
-            (0, _) => Length::ZERO,
-            (_, 10_000) => self.scaled(units, face),
-            _ => self.size().scale(i64::from(units) * i64::from(x_scale), self.em(face) * 10_000),
-        }
-    }
-
-    fn em(&self, face: u8) -> i64 {
-        self.style.faces().get(usize::from(face)).map_or(0, |face| face.units_per_em.into())
+        self.units(face, Units::UNSCALED).of(units)
     }
 
     fn width(&self, glyphs: &[WordGlyph]) -> Length {
@@ -108,12 +137,22 @@ impl<'a> Metrics<'a> {
         runs.sum()
     }
 
-    /// The box of some glyphs of a word.
-    pub fn part(&self, word: &Word, glyphs: &[WordGlyph]) -> Item {
-        let clusters = glyphs.iter().filter(|glyph| glyph.end > glyph.start).count();
-        let clusters = i64::try_from(clusters).unwrap_or(0);
-        let width = self.width(glyphs);
-        let (left, right) = self.overhang(word, glyphs);
+    /// The box of a part of a word: of an extent, or else of some glyphs.
+    pub fn part(&self, extent: Option<Extent>, word: &Word, glyphs: &[WordGlyph]) -> Item {
+        let Some(extent) = extent else { return self.mixed_part(word, glyphs) };
+        let units = self.units(extent.face, Units::UNSCALED);
+        let hang = |hang: Hang| match hang.part {
+            0 => Length::ZERO,
+            part => per_mille(units.of(hang.advance), part),
+        };
+        let (left, right) = match self.protrude {
+            true => (hang(extent.left), hang(extent.right)),
+            false => (Length::ZERO, Length::ZERO),
+        };
+        self.boxed(units.of(extent.advance), extent.clusters.into(), left, right)
+    }
+
+    fn boxed(&self, width: Length, clusters: i64, left: Length, right: Length) -> Item {
         Item::Box {
             width: width + self.tracking * clusters,
             stretch: per_mille(width, self.expand) + self.letter_stretch * clusters,
@@ -123,26 +162,33 @@ impl<'a> Metrics<'a> {
         }
     }
 
+    /// A box of glyphs of several faces.
+    fn mixed_part(&self, word: &Word, glyphs: &[WordGlyph]) -> Item {
+        let clusters = glyphs.iter().filter(|glyph| glyph.end > glyph.start).count();
+        let (left, right) = match self.protrude {
+            true => self.overhang(word, glyphs),
+            false => (Length::ZERO, Length::ZERO),
+        };
+        self.boxed(self.width(glyphs), i64::try_from(clusters).unwrap_or(0), left, right)
+    }
+
     /// Whether an address is short and fits on a line of its own: a ragged line
     /// is better short than an address in two.
     pub fn keeps_whole(&self, address: &Word) -> bool {
         self.width(address.glyphs()) <= self.whole
     }
 
-    /// How far the first and the last character hang out.
+    /// How far the first and the last of some glyphs hang out.
     fn overhang(&self, word: &Word, glyphs: &[WordGlyph]) -> (Length, Length) {
-        let hang = |glyph: Option<&WordGlyph>, table: fn(char) -> u16| {
-            let Some(glyph) = glyph else { return Length::ZERO };
-            let shown = word.text().get(glyph.start as usize..glyph.end as usize);
-            match shown.and_then(|text| text.chars().next()).map_or(0, table) {
-                0 => Length::ZERO,
-                part => per_mille(self.scaled(glyph.advance, glyph.face), part),
-            }
+        let end = |glyph: Option<&WordGlyph>| {
+            Extent::of(word.text(), glyph.map(std::slice::from_ref).unwrap_or_default())
         };
-        if !self.protrude {
-            return (Length::ZERO, Length::ZERO);
-        }
-        (hang(glyphs.first(), protrusion::left), hang(glyphs.last(), protrusion::right))
+        let hang = |extent: Extent, hang: Hang| {
+            per_mille(self.scaled(hang.advance, extent.face), hang.part)
+        };
+        let left = end(glyphs.first()).map(|extent| hang(extent, extent.left));
+        let right = end(glyphs.last()).map(|extent| hang(extent, extent.right));
+        (left.unwrap_or_default(), right.unwrap_or_default())
     }
 
     /// A break within a word.

@@ -105,7 +105,7 @@ fn last_word<'a>(pieces: &'a [Piece], slots: &Slots) -> (String, Option<&'a Orig
     let text = slots.text.trim_end();
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let last = slots.slots.iter().rfind(|slot| matches!(slot.kind, SlotKind::Glyph { .. }));
-    let origin = last.and_then(|slot| pieces.get(slot.piece)).map(|piece| &piece.origin);
+    let origin = last.and_then(|slot| slot.of(pieces)).map(|piece| &piece.origin);
     (short(word).replace('\u{AD}', "-"), origin)
 }
 
