@@ -89,7 +89,7 @@ impl GlyphUse<'_> {
             [(_, shown)] => *shown,
             texts => {
                 let text = text();
-                let known = texts.iter().find(|(known, _)| same(known, text));
+                let known = texts.iter().find(|(known, _)| same(known.as_bytes(), text.as_bytes()));
                 known.map_or_else(Shown::default, |(_, shown)| *shown)
             }
         }
@@ -112,8 +112,14 @@ impl<'a> Fonts<'a> {
         let Some(face) = self.faces.get_mut(index) else { return };
         // The first glyph of a cluster shows its text, the others follow.
         for (position, glyph) in run.glyphs.iter().enumerate() {
-            let follows = position > 0 && glyph.text.is_empty();
-            face.note(glyph.id, if follows { FOLLOWER } else { glyph.text_in(run) });
+            let text = || match position > 0 && glyph.text.is_empty() {
+                true => FOLLOWER,
+                false => glyph.text_in(run),
+            };
+            let range = glyph.text.start as usize..glyph.text.end as usize;
+            if !face.knows(glyph.id, run.text.as_bytes().get(range).unwrap_or_default()) {
+                face.note(glyph.id, text());
+            }
         }
     }
 
@@ -176,6 +182,13 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> FaceUse<'a> {
+    /// Whether a glyph is known to show a text and no other, as nearly all are
+    /// from their second time on.
+    fn knows(&self, id: u16, text: &[u8]) -> bool {
+        let known = self.find(id).map(|glyph| glyph.texts.as_slice());
+        matches!(known, Some([(known, _)]) if same(known.as_bytes(), text))
+    }
+
     fn note(&mut self, id: u16, text: &'a str) {
         let at = usize::from(id);
         if self.slots.len() <= at {
@@ -187,7 +200,7 @@ impl<'a> FaceUse<'a> {
             *slot = self.glyphs.len() as u16;
         }
         let Some(glyph) = self.glyphs.get_mut(usize::from(*slot) - 1) else { return };
-        if !glyph.texts.iter().any(|(known, _)| same(known, text)) {
+        if !glyph.texts.iter().any(|(known, _)| same(known.as_bytes(), text.as_bytes())) {
             glyph.texts.push((text, Shown::default()));
         }
     }
@@ -224,8 +237,8 @@ impl<'a> FaceUse<'a> {
 
 /// Whether two texts are equal; nearly all are one letter, for which calling
 /// the comparison of byte strings costs more than comparing.
-fn same(a: &str, b: &str) -> bool {
-    match (a.as_bytes(), b.as_bytes()) {
+fn same(a: &[u8], b: &[u8]) -> bool {
+    match (a, b) {
         ([a], [b]) => a == b,
         ([a, c], [b, d]) => a == b && c == d,
         (a, b) => a == b,

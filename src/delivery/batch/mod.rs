@@ -147,6 +147,7 @@ fn begin(books: &mut Books<'_>, plan: &Plan, settings: &BatchSettings) -> io::Re
 }
 
 /// Renders all tasks but those that a stop leaves undone, which it returns.
+/// While a chunk is brought to the disk, the next one is being rendered.
 fn render_all<'a>(
     engine: &Engine,
     tasks: &'a [Task],
@@ -156,15 +157,32 @@ fn render_all<'a>(
     books: &mut Books<'_>,
 ) -> &'a [Task] {
     let pool = pool(settings.jobs, tasks.len());
+    let chunk = |tasks: &[Task]| render(engine, tasks, settings, pool.as_ref(), progress, stop);
     let (mut rest, mut size) = (tasks, FIRST_CHUNK);
+    let mut done: Option<(&[Task], Vec<Option<Outcome>>)> = None;
     while !rest.is_empty() && !stop.load(Ordering::Relaxed) {
-        let (chunk, others) = rest.split_at(size.min(rest.len()));
-        let outcomes = render(engine, chunk, settings, pool.as_ref(), progress, stop);
-        commit::chunk(chunk, outcomes, settings, books);
+        let (next, others) = rest.split_at(size.min(rest.len()));
+        let outcomes = match done.take() {
+            Some((tasks, outcomes)) if pool.is_some() => std::thread::scope(|scope| {
+                let rendering = scope.spawn(|| chunk(next));
+                commit::chunk(tasks, outcomes, settings, books);
+                rendering.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            }),
+            Some((tasks, outcomes)) => {
+                commit::chunk(tasks, outcomes, settings, books);
+                chunk(next)
+            }
+            None => chunk(next),
+        };
         (rest, size) = (others, CHUNK.min(2 * size));
         if settings.fail_fast && books.summary.failed > 0 {
-            break;
+            // What has no name yet is as if it had not been rendered.
+            return tasks.get(tasks.len() - rest.len() - next.len()..).unwrap_or_default();
         }
+        done = Some((next, outcomes));
+    }
+    if let Some((tasks, outcomes)) = done {
+        commit::chunk(tasks, outcomes, settings, books);
     }
     rest
 }

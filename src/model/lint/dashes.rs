@@ -6,6 +6,9 @@ use super::{Context, Report};
 /// `hyphen-as-dash`: ` - ` and `--` between words, `10-12 Uhr`.
 pub(super) fn hyphen(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
+        if passage.signs(b"-").next().is_none() {
+            continue;
+        }
         for (start, line) in lines(&passage.words) {
             // A list marker, a rule and the second row of a table are markup.
             let content = line.trim_start_matches([' ', '-', '*', '+', '>']);
@@ -49,8 +52,8 @@ pub(super) fn dots(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         // Three by three: a fourth dot is the end of the sentence.
         let mut free = 0;
-        for (at, dots) in passage.words.as_bytes().windows(3).enumerate() {
-            if at >= free && dots == b"..." {
+        for (at, _) in passage.signs(b".") {
+            if at >= free && passage.words[at..].starts_with("...") {
                 free = at + 3;
                 report.at(&passage.origin_of(at..free), "three dots");
             }

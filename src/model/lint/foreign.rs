@@ -63,16 +63,16 @@ fn phrases(passage: &Passage<'_>, other: &[Short], own: &[Short]) -> Vec<(usize,
         let number = number(word);
         let gap = run.last().map(|(_, end, _)| &text[*end..at]);
         let joined = gap.is_none_or(|gap| {
-            gap.chars().count() <= 2 && !gap.contains(['.', '\n', '\0', '„', '“'])
+            gap == " " || gap.chars().count() <= 2 && !gap.contains(['.', '\n', '\0', '„', '“'])
         });
-        let known = own.contains(&number);
+        let known = number != LONG && own.contains(&number);
         let ascii =
             word.bytes().all(|b| b.is_ascii_alphabetic()) || passage.language.primary() == "en";
         if !joined || known || !ascii {
             finish(&mut run);
         }
         if !known && ascii {
-            run.push((at, at + word.len(), other.contains(&number)));
+            run.push((at, at + word.len(), number != LONG && other.contains(&number)));
         }
     }
     finish(&mut run);
@@ -80,8 +80,11 @@ fn phrases(passage: &Passage<'_>, other: &[Short], own: &[Short]) -> Vec<(usize,
 }
 
 /// A word of a list in one number: its bytes in small letters, the first
-/// ones highest, zeros after them. Zero stands for all longer words.
+/// ones highest, zeros after them.
 type Short = u64;
+
+/// The number of a longer word.
+const LONG: Short = 0;
 
 /// Bytes of the longest word that has a number.
 const LONGEST: usize = 8;
@@ -99,7 +102,7 @@ const fn shorts<const N: usize>(list: [&str; N]) -> [Short; N] {
 
 const fn short(word: &[u8]) -> Short {
     if word.len() > LONGEST {
-        return 0;
+        return LONG;
     }
     let (mut number, mut at) = (0, 0);
     while at < LONGEST {

@@ -7,8 +7,7 @@ pub(super) fn decomposed(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let text = passage.words.as_str();
         // In UTF-8 the marks start with one of two bytes.
-        let bytes = text.bytes().enumerate();
-        for (at, _) in bytes.filter(|(_, byte)| matches!(byte, 0xcc | 0xcd)) {
+        for (at, _) in passage.signs(&[0xcc, 0xcd]) {
             let Some(c) = text[at..].chars().next() else { continue };
             let Some((start, letter)) = text[..at].char_indices().next_back() else { continue };
             if ('\u{300}'..='\u{36f}').contains(&c) && letter.is_alphabetic() {

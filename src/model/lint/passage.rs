@@ -29,11 +29,26 @@ pub(super) struct Passage<'a> {
     pub(super) own: String,
     /// The words of `own`, which several lints look through.
     own_words: Vec<Range<usize>>,
+    /// Where in `words` a byte of [`SIGN`] stands.
+    signs: Vec<usize>,
 }
 
 impl Passage<'_> {
     pub(super) fn origin_of(&self, range: Range<usize>) -> Origin {
         self.text.origin_of(range)
+    }
+
+    /// Where in `words` one of these bytes stands: ASCII punctuation, or the
+    /// first byte of a character from U+80 on, U+300 or U+2000.
+    pub(super) fn signs(&self, of: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+        let bytes = self.words.as_bytes();
+        let signs = self.signs.iter().map(|&at| (at, bytes[at]));
+        signs.filter(|(_, byte)| of.contains(byte))
+    }
+
+    /// The same in `own`.
+    pub(super) fn own_signs(&self, of: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+        self.signs(of).filter(|(at, byte)| self.own.as_bytes()[*at] == *byte)
     }
 
     pub(super) fn is_german(&self) -> bool {
@@ -130,9 +145,36 @@ impl<'a> Collector<'a> {
     fn push_in(&mut self, kind: Kind, text: &'a Text, language: &'a Lang) {
         let (words, own) = mask(text.as_str());
         let own_words = word_ranges(&own).collect();
-        self.passages.push(Passage { text, kind, language, words, own, own_words });
+        let bytes = words.bytes().enumerate();
+        let signs = bytes.filter(|(_, byte)| SIGN[usize::from(*byte)]).map(|(at, _)| at).collect();
+        self.passages.push(Passage { text, kind, language, words, own, own_words, signs });
     }
 }
+
+/// The bytes that [`Passage::signs`] lists.
+const SIGN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let value = byte as u8;
+        table[byte] = value.is_ascii_punctuation() || matches!(value, 0xC2 | 0xCC | 0xCD | 0xE2);
+        byte += 1;
+    }
+    table
+};
+
+/// The bytes at which [`mask`] has to look closer.
+const MARKUP: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < MARKUP_BYTES.len() {
+        table[MARKUP_BYTES[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+const MARKUP_BYTES: &[u8] = b"\\[]`<hw";
 
 /// The text without addresses, code and attributes, and the same without
 /// spans in another language; both as long as the text.
@@ -143,6 +185,10 @@ fn mask(text: &str) -> (String, String) {
     let mut brackets: Vec<usize> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
+        if !MARKUP[usize::from(bytes[at])] {
+            at += 1;
+            continue;
+        }
         let rest = &text[at..];
         let hidden = match bytes[at] {
             b'\\' => {
@@ -173,9 +219,6 @@ fn mask(text: &str) -> (String, String) {
             hide(&mut words, at..at + hidden);
         }
         at += hidden.max(1);
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
     }
     let mut own = words.clone();
     for range in foreign {
@@ -212,7 +255,8 @@ fn autolink(rest: &str) -> usize {
 
 /// Length of a bare address at a word start.
 fn address(rest: &str, before: Option<char>) -> usize {
-    let starts = ["https://", "http://", "www."].iter().any(|start| rest.starts_with(start));
+    let may = matches!(rest.as_bytes(), [b'h', b't', ..] | [b'w', b'w', ..]);
+    let starts = may && ["https://", "http://", "www."].iter().any(|s| rest.starts_with(s));
     if !starts || before.is_some_and(char::is_alphanumeric) {
         return 0;
     }

@@ -7,8 +7,7 @@ use super::{Context, Report};
 pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let text = passage.words.as_str();
-        let bytes = text.bytes().enumerate();
-        for (at, mark) in bytes.filter(|(_, byte)| matches!(byte, b'"' | b'\'')) {
+        for (at, mark) in passage.signs(b"\"'") {
             let (before, after) = neighbours(text, at, 1);
             // Feet and minutes follow a figure.
             let apostrophe = mark == b'\''

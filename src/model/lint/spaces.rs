@@ -7,6 +7,9 @@ use super::{Context, Report};
 /// its start an indent, in a table an alignment.
 pub(super) fn double(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
+        if !two_spaces(passage.words.as_bytes()) {
+            continue;
+        }
         for (start, line) in lines(&passage.words) {
             let content = line.trim_start();
             let start = start + line.len() - content.len();
@@ -26,6 +29,12 @@ pub(super) fn double(cx: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether two spaces stand side by side anywhere, as they do at line ends too.
+fn two_spaces(text: &[u8]) -> bool {
+    let mut before = 0;
+    text.iter().any(|&byte| std::mem::replace(&mut before, byte) == b' ' && byte == b' ')
+}
+
 fn is_marker(word: &str) -> bool {
     matches!(word, "-" | "*" | "+")
         || word.strip_suffix(['.', ')']).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
@@ -35,27 +44,25 @@ fn is_marker(word: &str) -> bool {
 pub(super) fn before_punctuation(cx: &Context<'_>, report: &mut Report<'_>) {
     let passages = cx.passages.iter().filter(|passage| passage.language.primary() != "fr");
     for passage in passages {
-        for (start, line) in lines(&passage.own) {
+        let text = passage.own.as_str();
+        for (at, mark) in passage.own_signs(b",;!?:.") {
+            let Some(before) = text[..at].strip_suffix(' ') else { continue };
+            let word_before = before.chars().next_back().is_some_and(|c| !c.is_whitespace());
+            let after = text[at + 1..].chars().next();
+            let ends = after.is_none_or(|c| c.is_whitespace() || c == '“' || c == '”');
             // The second row of a table aligns with colons.
-            if line.contains('|') {
-                continue;
-            }
-            for (at, pair) in line.as_bytes().windows(2).enumerate() {
-                let &[b' ', mark @ (b',' | b';' | b'!' | b'?' | b':' | b'.')] = pair else {
-                    continue;
-                };
-                let before = line[..at].chars().next_back();
-                let after = line[at + 2..].chars().next();
-                let word_before = before.is_some_and(|c| !c.is_whitespace());
-                let ends = after.is_none_or(|c| c.is_whitespace() || c == '“' || c == '”');
-                if word_before && ends {
-                    let at = start + at;
-                    let message = format!("space before `{}`", char::from(mark));
-                    report.at(&passage.origin_of(at..at + 2), message);
-                }
+            if word_before && ends && !line_at(text, at).contains('|') {
+                let message = format!("space before `{}`", char::from(mark));
+                report.at(&passage.origin_of(at - 1..at + 1), message);
             }
         }
     }
+}
+
+/// The line of a text that holds this offset.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[start..].split('\n').next().unwrap_or_default()
 }
 
 /// `repeated-punctuation`
@@ -63,9 +70,10 @@ pub(super) fn repeated(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let text = passage.words.as_str();
         let mut at = 0;
-        while let Some(found) = text.as_bytes()[at..].iter().position(|b| matches!(b, b'!' | b'?'))
-        {
-            let start = at + found;
+        for (start, _) in passage.signs(b"!?") {
+            if start < at {
+                continue;
+            }
             let rest = &text[start..];
             let length = rest.find(|c| c != '!' && c != '?').unwrap_or(rest.len());
             if length > 1 {
