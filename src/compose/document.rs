@@ -111,6 +111,8 @@ pub enum ArtifactKind {
     Layout,
     /// Background of the page: areas, background pictures.
     Background,
+    /// The line under a link; only editions with links show it.
+    Link,
 }
 
 /// What can be on a page.

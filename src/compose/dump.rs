@@ -103,6 +103,7 @@ fn artifact(kind: ArtifactKind) -> &'static str {
         ArtifactKind::Footer => "footer",
         ArtifactKind::Layout => "layout",
         ArtifactKind::Background => "background",
+        ArtifactKind::Link => "link",
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::color::ColorId;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::assets::Root;
 use crate::model::layout::{FontFamily, FontFile, Style};
@@ -32,6 +33,7 @@ struct Key {
     style: Arc<str>,
     strong: bool,
     emphasis: bool,
+    color: Option<ColorId>,
     lang: Lang,
 }
 
@@ -42,6 +44,8 @@ pub(super) struct Emphasis {
     pub strong: bool,
     /// Italic; upright in an italic style.
     pub emphasis: bool,
+    /// A colour instead of the style's.
+    pub color: Option<ColorId>,
 }
 
 impl<'a> FontBook<'a> {
@@ -59,18 +63,22 @@ impl<'a> FontBook<'a> {
         lang: &Lang,
         diags: &mut Diagnostics,
     ) -> Arc<TextSetting> {
-        let Emphasis { strong, emphasis } = emphasis;
+        let Emphasis { strong, emphasis, color } = emphasis;
         let known = self.settings.iter().find(|(key, _)| {
             key.strong == strong
                 && key.emphasis == emphasis
+                && key.color == color
                 && (Arc::ptr_eq(&key.style, &style.name) || key.style == style.name)
                 && key.lang == *lang
         });
         if let Some((_, setting)) = known {
             return Arc::clone(setting);
         }
-        let setting = Arc::new(self.resolve(style, strong, emphasis, lang, diags));
-        let key = Key { style: Arc::clone(&style.name), strong, emphasis, lang: lang.clone() };
+        let mut setting = self.resolve(style, strong, emphasis, lang, diags);
+        setting.color = color.unwrap_or(setting.color);
+        let setting = Arc::new(setting);
+        let name = Arc::clone(&style.name);
+        let key = Key { style: name, strong, emphasis, color, lang: lang.clone() };
         self.settings.push((key, Arc::clone(&setting)));
         setting
     }

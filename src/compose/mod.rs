@@ -212,6 +212,7 @@ impl Engine<'_, '_> {
             scratch: self.scratch,
             diags,
             links,
+            link_line: None,
             width,
             height,
             grid: self.config.layout.baseline_grid,
@@ -288,8 +289,10 @@ impl Engine<'_, '_> {
     ) -> Flowed {
         let origin = self.config.release.headline.origin().clone();
         let widths = masters.widths();
+        let link_line = self.config.layout.link_line();
         let mut setter = self.setter(&sheet.links, widths.first, masters.height(), diags);
         setter.tight = tight;
+        setter.link_line = link_line;
         let columns = Columns {
             first: masters.first.region.size.height + tight.margin,
             follow: masters.follow.region.size.height + tight.margin,

@@ -331,7 +331,7 @@ impl<'a, 'm> Painter<'a, 'm> {
                 b"/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]".as_slice()
             }
             ArtifactKind::Footer => b"/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]",
-            ArtifactKind::Layout => b"/Artifact<</Type/Layout",
+            ArtifactKind::Layout | ArtifactKind::Link => b"/Artifact<</Type/Layout",
             ArtifactKind::Background => b"/Artifact<</Type/Background",
         });
         if let Some(bounds) = bounds {

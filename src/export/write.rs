@@ -22,7 +22,7 @@ use super::resources::{self, Named, States};
 use super::run::impose::{self, Plan};
 use super::tags::{Marks, Structure};
 use super::{Edition, Options, Output, attachments, links, marks, outline};
-use crate::compose::document::{Attachment, Document, ItemKind, Page};
+use crate::compose::document::{ArtifactKind, Attachment, Document, Item, ItemKind, Owner, Page};
 use crate::compose::drawing::Drawing;
 use crate::diag::Diagnostics;
 use crate::model::layout::PrintProfile;
@@ -75,10 +75,12 @@ fn write_with(
     Ok(Output { bytes, warnings: findings.diagnostics })
 }
 
-/// Whether an item is left out: the letterhead on pre-printed paper.
-fn is_kept(document: &Document, edition: Edition, letterhead: bool) -> bool {
+/// Whether an item is painted. Left out are the letterhead on pre-printed
+/// paper and, where links cannot be followed, the lines under them.
+fn is_kept(document: &Document, edition: Edition, item: &Item) -> bool {
     let stationery = document.print.profile == PrintProfile::Stationery;
-    !(letterhead && stationery && edition.is_printed())
+    let link = item.owner == Owner::Artifact(ArtifactKind::Link);
+    !(edition.is_printed() && (link || item.letterhead && stationery))
 }
 
 /// Resources that are made before anything is written, so that what cannot
@@ -101,7 +103,7 @@ impl<'a> Prepared<'a> {
     ) -> Self {
         let mut fonts = Fonts::default();
         let kept = document.pages.iter().flat_map(|page| &page.items);
-        for item in kept.filter(|item| is_kept(document, edition, item.letterhead)) {
+        for item in kept.filter(|item| is_kept(document, edition, item)) {
             if let ItemKind::Glyphs(_, run) = &item.kind {
                 fonts.collect(run);
             }
@@ -168,7 +170,7 @@ fn largest_placement(
     number: u32,
 ) -> Option<(Length, Length)> {
     let items = document.pages.iter().flat_map(|page| &page.items);
-    let kept = items.filter(|item| is_kept(document, edition, item.letterhead));
+    let kept = items.filter(|item| is_kept(document, edition, item));
     let placed = kept.filter_map(|item| match &item.kind {
         ItemKind::Image(id, rect) if id.0 == number => Some(rect.size),
         _ => None,
@@ -372,7 +374,7 @@ impl Writer<'_, '_> {
         let (document, edition) = (self.document, self.edition);
         let sheet = self.sheet();
         let mut painter = Painter::new(&sheet, number as u32, frame, marks, states);
-        painter.paint(page, |item| is_kept(document, edition, item.letterhead));
+        painter.paint(page, |item| is_kept(document, edition, item));
         // Blank pages of a run stay blank; sheets have marks of their own.
         let marked = self.plan.is_none() && !page.items.is_empty();
         if marked && marks::are_painted(document, edition) {

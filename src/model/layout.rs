@@ -82,6 +82,21 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// Colour of the words of links: that of style `link` where it differs
+    /// from the colour of running text.
+    pub fn link_color(&self) -> Option<ColorId> {
+        let style = self.styles.get("link")?;
+        Some(style.color).filter(|color| *color != self.style("body").color)
+    }
+
+    /// The line under links in running text, in editions where they can be
+    /// followed: `rule_below` of style `link`.
+    pub fn link_line(&self) -> Option<(Length, ColorId)> {
+        self.styles.get("link")?.rule_below
+    }
+}
+
 /// What stands in for a style that a layout does not define.
 fn fallback(name: &str) -> Option<&'static str> {
     match name {
@@ -122,6 +137,7 @@ pub const BUILT_IN_STYLES: &[&str] = &[
     "end-mark",
     "note",
     "fact-label",
+    "link",
 ];
 
 /// Sheet geometry.
@@ -269,7 +285,8 @@ pub struct LineFit {
     pub letter_shrink: u16,
     /// Whether punctuation hangs into the margin.
     pub protrude: bool,
-    /// Hyphens allowed on consecutive lines.
+    /// Hyphens allowed on consecutive lines; with 0 there is one only where a
+    /// line could not be set without (captions).
     pub max_hyphen_ladder: u8,
 }
 

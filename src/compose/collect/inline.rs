@@ -44,6 +44,7 @@ impl Collector<'_, '_> {
         place: Place,
     ) -> Vec<Piece> {
         let lang = self.lang.clone();
+        let link_color = self.layout.link_color();
         let mut open = Open::default();
         let mut pieces: Vec<Piece> = Vec::with_capacity(inlines.len());
         for inline in inlines {
@@ -55,7 +56,8 @@ impl Collector<'_, '_> {
                 }
                 Inline::Text(run) => {
                     let id = self.content_node(run, &mut open, place);
-                    let emphasis = Emphasis { strong: run.strong, emphasis: run.emphasis };
+                    let color = link_color.filter(|_| run.link.is_some());
+                    let emphasis = Emphasis { strong: run.strong, emphasis: run.emphasis, color };
                     let lang = run.lang.as_ref().unwrap_or(&lang);
                     let setting = self.fonts.setting(style, emphasis, lang, self.diags);
                     let address = run.link.is_some() && looks_like_address(&run.text);

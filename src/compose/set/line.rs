@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Setter;
 use crate::compose::block::{Block, Mode};
 use crate::compose::collect::LinkTarget;
-use crate::compose::document::{Item, ItemKind, Owner};
+use crate::compose::document::{ArtifactKind, Item, ItemKind, Owner};
 use crate::compose::tags::NodeId;
 use crate::geom::{Point, Rect};
 use crate::text::face::Face;
@@ -46,10 +46,16 @@ fn descent(face: &Face, size: Length) -> Length {
     depth.max(Length::ZERO).min(size.scale(3, 10))
 }
 
+/// From the baseline to the line under a link, as a part of the font size.
+const DROP: (i64, i64) = (14, 100);
+
 /// A link area that grows while the runs belong to the same link.
 struct Area<'l> {
     link: &'l LinkTarget,
     rect: Rect,
+    /// From the baseline to the line below it.
+    drop: Length,
+    baseline: Length,
 }
 
 impl Setter<'_> {
@@ -94,20 +100,33 @@ impl Setter<'_> {
     ) {
         let link = self.link(node);
         let rect = link.map(|_| run_rect(start, run));
+        let drop = run.size.scale(DROP.0, DROP.1);
         match (area.as_mut(), link, rect) {
             (Some(open), Some(link), Some(rect)) if open.link.element == link.element => {
                 open.rect = open.rect.union(rect);
+                open.drop = open.drop.max(drop);
             }
             (_, link, rect) => {
                 let closed = area.take();
                 self.close_area(closed, items);
-                *area = link.zip(rect).map(|(link, rect)| Area { link, rect });
+                let baseline = start.y;
+                *area = link.zip(rect).map(|(link, rect)| Area { link, rect, drop, baseline });
             }
         }
     }
 
     fn close_area(&self, area: Option<Area<'_>>, items: &mut Vec<Item>) {
-        let Some(Area { link, rect }) = area else { return };
+        let Some(Area { link, rect, drop, baseline }) = area else { return };
+        if let Some((width, color)) = self.link_line {
+            let y = baseline + drop;
+            let (from, to) = (Point::new(rect.left(), y), Point::new(rect.right(), y));
+            items.push(Item {
+                kind: ItemKind::Rule { from, to, width, color },
+                owner: Owner::Artifact(ArtifactKind::Link),
+                letterhead: self.letterhead,
+                origin: None,
+            });
+        }
         items.push(Item {
             kind: ItemKind::Link {
                 rect,

@@ -44,6 +44,8 @@ pub(super) struct Setter<'s> {
     pub diags: &'s mut Diagnostics,
     /// Contents of links by content node, ascending.
     pub links: &'s [LinkTarget],
+    /// The line under links, where they are underlined.
+    pub link_line: Option<(Length, ColorId)>,
     /// Width of the column.
     pub width: Length,
     /// Height of the lowest column, for pictures.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fixture::*;
-use crate::compose::document::{ItemKind, Relationship};
+use crate::compose::document::{ArtifactKind, ItemKind, Owner, Relationship};
 use crate::model::assets::Root;
 use crate::model::layout::Style;
 use crate::model::release::{Attachment, Fact, Photo, PhotoPlace, Reference};
@@ -293,4 +293,38 @@ fn a_boxed_block_has_its_frame_around_the_text() {
     let (top, bottom) = (*ys.iter().min().unwrap(), *ys.iter().max().unwrap());
     let baseline = place(&sheet, "Sperrfrist").2;
     assert!(top < baseline && baseline < bottom);
+}
+
+#[test]
+fn links_have_the_line_and_colour_of_their_style() {
+    let mut layout = layout();
+    let accent = layout.palette.find("accent").unwrap();
+    let release = with_body("Mehr unter [der Anmeldung](https://a.example/b) und *danach*.");
+    let marks = |layout: &crate::model::Layout| {
+        let sheet = sheet(&release, layout);
+        let items = sheet.document.pages[0].items.clone();
+        let line = items.iter().find_map(|item| match item.kind {
+            ItemKind::Rule { from, to, .. }
+                if item.owner == Owner::Artifact(ArtifactKind::Link) =>
+            {
+                Some((from.x, to.x))
+            }
+            _ => None,
+        });
+        let color = |wanted: &str| {
+            items.iter().find_map(|item| match &item.kind {
+                ItemKind::Glyphs(_, run) if run.text.contains(wanted) => Some(run.color == accent),
+                _ => None,
+            })
+        };
+        let start = place(&sheet, "der Anmeldung").1;
+        (line.map(|(from, to)| from == start && to > from), color("Anmeldung"), color("Mehr"))
+    };
+    assert_eq!(marks(&layout), (None, Some(false), Some(false)));
+    let link = Style { rule_below: Some((pt(0.4), accent)), ..style("link", 11.0, 15.0) };
+    layout.styles.insert("link".into(), Arc::new(link.clone()));
+    assert_eq!(marks(&layout), (Some(true), Some(false), Some(false)));
+    let link = Style { color: accent, rule_below: None, ..link };
+    layout.styles.insert("link".into(), Arc::new(link));
+    assert_eq!(marks(&layout), (None, Some(true), Some(false)));
 }

@@ -91,7 +91,8 @@ impl Joined {
         let images: Vec<ImageId> =
             part.images.iter().map(|image| self.image(image, &colors)).collect();
         for page in &part.pages {
-            let items = page.items.iter().filter_map(|item| {
+            let shown = |item: &&Item| item.owner != Owner::Artifact(ArtifactKind::Link);
+            let items = page.items.iter().filter(shown).filter_map(|item| {
                 Some(Item {
                     kind: moved(&item.kind, &colors, &images)?,
                     owner: Owner::Artifact(ArtifactKind::Layout),

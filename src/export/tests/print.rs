@@ -7,9 +7,11 @@ use lopdf::{Dictionary, Document as File, Object};
 use super::reader::{dict, entry, glyphs, load, numbers, operations, pages};
 use super::sample::{Builder, everything, picture, release, tiny};
 use super::write;
-use crate::compose::document::{Document, ImageFormat, ItemKind};
+use crate::color::Palette;
+use crate::compose::document::{ArtifactKind, Document, ImageFormat, Item, ItemKind, Owner};
 use crate::compose::tags::{Role, TagTree};
 use crate::export::{Edition, Exporter, Options, export};
+use crate::geom::Point;
 use crate::model::layout::PrintProfile;
 use crate::unit::Length;
 
@@ -220,6 +222,31 @@ fn stationery_leaves_the_letterhead_out_and_the_rest_in_place() {
         assert!((seen.x - before.x).abs() < 0.0001 && (seen.y - before.y).abs() < 0.0001);
     }
     assert_eq!(glyphs(&load(&write(&document, Edition::Mail))).len(), full.len());
+}
+
+#[test]
+fn lines_under_links_are_where_links_can_be_followed() {
+    let rules = |document: &Document, edition| {
+        let file = load(&write(document, edition));
+        let all = operations(&file, pages(&file)[0]);
+        all.iter().filter(|operation| operation.operator == "l").count()
+    };
+    let plain = with(PrintProfile::OnlineShop);
+    let mut lined = plain.clone();
+    let (from, to) = (Point::new(Length::mm(30), Length::mm(40)), Length::mm(60));
+    lined.pages[0].items.push(Item {
+        kind: ItemKind::Rule {
+            from,
+            to: Point::new(to, from.y),
+            width: Length::pt(1),
+            color: Palette::BLACK,
+        },
+        owner: Owner::Artifact(ArtifactKind::Link),
+        letterhead: false,
+        origin: None,
+    });
+    assert_eq!(rules(&lined, Edition::Mail), rules(&plain, Edition::Mail) + 1);
+    assert_eq!(rules(&lined, Edition::Print), rules(&plain, Edition::Print));
 }
 
 #[test]

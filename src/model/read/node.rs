@@ -220,12 +220,14 @@ impl<'s> Node<'s> {
     fn ends_where_meant(&self, text: &Text) -> bool {
         let hashes = self.raw.strip_prefix('r').and_then(|rest| rest.split('"').next());
         let Some(hashes) = hashes else { return true };
-        let Some((range, field)) = syntax::swallowed_field(text.as_str()) else { return true };
+        let swallowed = syntax::swallowed_field(text.as_str(), hashes);
+        let Some((range, field)) = swallowed else { return true };
         let message = format!("{}this text goes on into the field `{field}`", self.label());
         self.reader.push(
-            Diagnostic::error("text-goes-on", message)
-                .at(&text.origin_of(range))
-                .hint(format!("close it here with \"{hashes} and a comma")),
+            Diagnostic::error("text-goes-on", message).at(&text.origin_of(range)).hint(format!(
+                "close it here with \"{hashes} and a comma; if all of it is text, open it \
+                     with r#{hashes}\" and close it with \"{hashes}#"
+            )),
         );
         false
     }

@@ -114,8 +114,15 @@ fn starts_like_a_field(line: &str) -> bool {
 }
 
 /// The quote within a raw text that was meant as its end, since the line
-/// after it starts a field, and that field.
-pub(super) fn swallowed_field(value: &str) -> Option<(Range<usize>, &str)> {
+/// after it starts a field, and that field. The end that was found instead is
+/// that of a raw text with as many hashes, which opens further down: where
+/// there is none, quotes and fields are what somebody wrote.
+pub(super) fn swallowed_field<'v>(value: &'v str, hashes: &str) -> Option<(Range<usize>, &'v str)> {
+    let opening = format!("r{hashes}\"");
+    let opens = |line: &str| {
+        let text = line.split_once(':').map(|(_, text)| text.trim_start());
+        starts_like_a_field(line) && text.is_some_and(|text| text.starts_with(&opening))
+    };
     value.match_indices('"').find_map(|(quote, _)| {
         let rest = &value[quote + 1..];
         let rest = rest.strip_prefix(',').unwrap_or(rest);
@@ -124,7 +131,7 @@ pub(super) fn swallowed_field(value: &str) -> Option<(Range<usize>, &str)> {
         let line = next.lines().next()?;
         let field = line.split(':').next()?.trim();
         let starts = gap.contains('\n') && !line.starts_with('/') && starts_like_a_field(line);
-        starts.then_some((quote..quote + 1, field))
+        (starts && next.lines().any(opens)).then_some((quote..quote + 1, field))
     })
 }
 
@@ -305,12 +312,17 @@ mod tests {
 
     #[test]
     fn quotes_within_a_text_are_not_its_end() {
-        let found = |text| swallowed_field(text).map(|(range, field)| (range.start, field));
+        let found = |text| swallowed_field(text, "#").map(|(range, field)| (range.start, field));
         assert_eq!(found("A.\n\",\n\nbody: r#\"\nB."), Some((3, "body")));
-        assert_eq!(found("A.\"\n  place: \"B"), Some((2, "place")));
-        for fine in
-            ["Er: \"ja\",\nsagt: er", "\"A\",\nort: \u{201e}B\u{201c}", "a: \"b\", c: \"d\""]
-        {
+        assert_eq!(found("A.\"\n  place: \"B\",\n  body: r#\"C."), Some((2, "place")));
+        for fine in [
+            "Er: \"ja\",\nsagt: er",
+            "\"A\",\nort: \u{201e}B\u{201c}",
+            "a: \"b\", c: \"d\"",
+            // Written so: the text ends where it was meant to end.
+            "Sie schreiben \"so\":\n\nname: \"Wert\"\n",
+            "\"A\",\nbody: r##\"B.",
+        ] {
             assert_eq!(found(fine), None, "{fine}");
         }
     }

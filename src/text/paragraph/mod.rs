@@ -112,16 +112,21 @@ fn params(pieces: &[Piece], setting: &ParagraphSetting) -> Params {
         min_last_line: (size * 2).max(setting.first_indent),
         ..Params::for_size(size)
     };
+    // No hyphen at all, except where a line cannot be set without.
+    let avoid = setting.fit.max_hyphen_ladder == 0;
     match setting.align {
         Align::Justify => Params {
             alignment: Alignment::Justified,
-            tolerance_plain: 0.1,
+            tolerance_plain: if avoid { 5.0 } else { 0.1 },
             tolerance: 5.0,
             tolerance_wide: 5.0,
             hyphen_penalty: hyphen_penalty(setting.width, size),
             evenness: 50.0,
             ..params
         },
+        Align::Left | Align::Right | Align::Center if avoid => {
+            Params { tolerance_plain: 3.0, tolerance_wide: 3.0, ..params.ragged(size * 4) }
+        }
         Align::Left | Align::Right | Align::Center => params.ragged(size * 4),
     }
 }

@@ -30,7 +30,10 @@ impl Setter<'_> {
         self.paint_header(frame, &block.style, &mut slice);
         slice.end.add(|faults| faults.keep = true);
         let mut repeated = slice.clone();
-        repeated.items.retain(|item| !matches!(item.kind, ItemKind::Link { .. }));
+        let line = Owner::Artifact(ArtifactKind::Link);
+        let is_link =
+            |item: &Item| matches!(item.kind, ItemKind::Link { .. }) || item.owner == line;
+        repeated.items.retain(|item| !is_link(item));
         for item in &mut repeated.items {
             item.owner = Owner::Artifact(ArtifactKind::Header);
         }

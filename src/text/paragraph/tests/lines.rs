@@ -93,6 +93,23 @@ fn indents_and_widths_of_the_first_lines() {
 }
 
 #[test]
+fn hyphens_that_are_unwanted_are_left_for_words_that_do_not_fit() {
+    let text = "Das Kreisarchiv nach der Fertigstellung, vom Kreishausplatz gesehen, eine \
+                berechnete Ansicht der Landesentwicklungsgesellschaft";
+    for align in [Align::Left, Align::Center] {
+        for mm in [30, 40, 48, 60, 75, 100] {
+            let mut sparing = column(mm, align);
+            sparing.fit.max_hyphen_ladder = 0;
+            let (lines, diags) = set_pieces(&[piece(text, &setting("de"))], &sparing);
+            let hyphens = lines.iter().filter(|line| line.hyphenated).count();
+            // The longest word has 61 mm.
+            assert!(hyphens == 0 || mm < 62, "{align:?} {mm}: {:?}", texts(&lines));
+            assert!(!diags.iter().any(|d| d.code == "overfull-line"), "{align:?} {mm}");
+        }
+    }
+}
+
+#[test]
 fn tracking_widens_all_but_the_last_letter() {
     let width = |tracking: i64, extra: i16| {
         let setting = crate::text::style::TextSetting {
