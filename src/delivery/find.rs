@@ -128,8 +128,9 @@ fn look_into(
     let walk = ignore::WalkBuilder::new(folder).follow_links(false).require_git(false).build();
     for entry in walk {
         match entry {
-            Ok(entry) if matches(entry.path()) && !entry.path().is_dir() => {
-                let (path, root) = (entry.into_path(), Arc::clone(&root));
+            Ok(entry) if matches(entry.path()) && !is_folder(&entry) => {
+                let (mut path, root) = (entry.into_path(), Arc::clone(&root));
+                path.shrink_to_fit();
                 search.found.push(Found { path, root, by_name: false });
             }
             Ok(_) => {}
@@ -143,6 +144,13 @@ fn look_into(
         diags.push(nothing(folder, pattern.as_ref()));
     }
     search.places.push(Place { root, pattern });
+}
+
+/// Whether it is a folder or a link to one. The system is asked for links only.
+fn is_folder(entry: &ignore::DirEntry) -> bool {
+    entry
+        .file_type()
+        .is_some_and(|kind| kind.is_dir() || kind.is_symlink() && entry.path().is_dir())
 }
 
 fn nothing(folder: &Path, pattern: Option<&GlobMatcher>) -> Diagnostic {

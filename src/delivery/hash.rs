@@ -31,6 +31,22 @@ impl Hash {
     }
 }
 
+/// A content hash, a piece at a time.
+#[derive(Default)]
+pub struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    /// Goes on with some bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all of them.
+    pub fn finish(&self) -> Hash {
+        Hash(*self.0.finalize().as_bytes())
+    }
+}
+
 /// SHA-256 of some bytes, hexadecimal: what archives and people compare.
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;

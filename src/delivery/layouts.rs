@@ -31,6 +31,8 @@ pub struct Loaded {
 #[derive(Default)]
 pub struct LayoutStore {
     loaded: Mutex<BTreeMap<Place, Arc<Loaded>>>,
+    /// Where the layout of a name is for the releases of a folder.
+    places: Mutex<BTreeMap<(PathBuf, String), Place>>,
 }
 
 /// Where a layout is.
@@ -49,7 +51,7 @@ impl LayoutStore {
     /// # Errors
     /// When there is no such layout; the message has no origin yet.
     pub fn load(&self, wanted: &str, release: &Path) -> Result<Arc<Loaded>, Diagnostic> {
-        let place = locate(wanted, release).ok_or_else(|| unknown(wanted, release))?;
+        let place = self.locate(wanted, release).ok_or_else(|| unknown(wanted, release))?;
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = loaded.get(&place) {
             return Ok(Arc::clone(found));
@@ -57,6 +59,19 @@ impl LayoutStore {
         let found = Arc::new(read(&place));
         loaded.insert(place, Arc::clone(&found));
         Ok(found)
+    }
+
+    /// Looks for a layout, once for all releases of a folder.
+    fn locate(&self, wanted: &str, release: &Path) -> Option<Place> {
+        let folder = release.parent().unwrap_or(Path::new("")).to_owned();
+        let key = (folder, wanted.to_owned());
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = places.get(&key) {
+            return Some(place.clone());
+        }
+        let place = locate(wanted, release)?;
+        places.insert(key, place.clone());
+        Some(place)
     }
 }
 

@@ -72,12 +72,12 @@ struct Header {
     pressblatt_manifest: u32,
 }
 
-/// Where the line of a release is.
+/// Where the line of a release is. No line is as long as 4 GiB.
 #[derive(Clone, Copy)]
 struct Place {
     in_journal: bool,
+    length: u32,
     offset: u64,
-    length: usize,
 }
 
 /// The manifest of an output folder. Keys are output stems: the path of an
@@ -200,9 +200,11 @@ impl Manifest {
         let text: String = self.pending.iter().map(|(_, line)| line.as_str()).collect();
         let mut offset = self.journal()?.append(&text)?;
         for (stem, line) in std::mem::take(&mut self.pending) {
-            let place = Place { in_journal: true, offset, length: line.len() };
+            let start = offset;
             offset += line.len() as u64;
-            self.places.insert(stem, place);
+            if let Ok(length) = u32::try_from(line.len()) {
+                self.places.insert(stem, Place { in_journal: true, length, offset: start });
+            }
         }
         Ok(())
     }
@@ -251,7 +253,7 @@ impl Manifest {
     fn line_of(&self, place: &Place) -> io::Result<Vec<u8>> {
         let journal = self.journal.as_ref().map(|journal| &journal.file).or(self.cut_off.as_ref());
         let file = if place.in_journal { journal } else { self.saved.as_ref() };
-        let mut line = vec![0; place.length];
+        let mut line = vec![0; place.length as usize];
         read_at(file.ok_or(io::ErrorKind::NotFound)?, &mut line, place.offset)?;
         Ok(line)
     }
@@ -336,20 +338,30 @@ fn read_places(
     let mut offset = reader.read_until(b'\n', &mut line).ok()? as u64;
     let header = serde_json::from_slice::<Header>(&line).ok();
     header.filter(|h| h.pressblatt_manifest == FORMAT)?;
+    // A whole manifest is sorted: a tree built of it at once has no gaps.
+    let mut found = Vec::new();
     loop {
         line.clear();
         let length = reader.read_until(b'\n', &mut line).ok().filter(|n| *n > 0);
         let Some(length) = length else { break };
-        match serde_json::from_slice::<(Box<str>, Option<IgnoredAny>)>(&line) {
-            // A whole line ends; one that does not may go on elsewhere.
-            _ if line.last() != Some(&b'\n') => {}
-            Ok((stem, Some(_))) => {
-                places.insert(stem, Place { in_journal, offset, length });
-            }
-            Ok((stem, None)) => drop(places.remove(&stem)),
-            Err(_) => {}
-        }
+        let start = offset;
         offset += length as u64;
+        // A whole line ends; one that does not may go on elsewhere.
+        let whole = line.last() == Some(&b'\n');
+        let Some(length) = u32::try_from(length).ok().filter(|_| whole) else { continue };
+        if let Ok((stem, entry)) = serde_json::from_slice::<(Box<str>, Option<IgnoredAny>)>(&line) {
+            found.push((stem, entry.map(|_| Place { in_journal, length, offset: start })));
+        }
+    }
+    if !in_journal && places.is_empty() && found.iter().all(|(_, place)| place.is_some()) {
+        *places = found.into_iter().filter_map(|(stem, place)| Some((stem, place?))).collect();
+        return Some(file);
+    }
+    for (stem, place) in found {
+        match place {
+            Some(place) => drop(places.insert(stem, place)),
+            None => drop(places.remove(&stem)),
+        }
     }
     Some(file)
 }

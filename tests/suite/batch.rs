@@ -159,6 +159,20 @@ fn what_is_gone_is_told_and_removed_only_when_asked() {
 }
 
 #[test]
+fn names_that_sort_otherwise_than_their_paths_are_known_again() {
+    let names = ["a", "a-b", "a/b", "a b", "a.b", "A", "ä"];
+    let workshop = workshop(&names);
+    assert_eq!(workshop.run(&["render", "in"]).code, 0);
+    for (index, name) in names.iter().enumerate() {
+        let run = workshop.run(&["render", "in"]);
+        let unchanged = format!("{} unchanged", names.len() - index);
+        assert!(run.stderr.contains(&unchanged), "{name}: {}", run.stderr);
+        assert_eq!(run.stderr.matches("stale-output").count(), index, "{name}: {}", run.stderr);
+        fs::remove_file(workshop.path().join(format!("in/{name}.ron"))).expect("removed");
+    }
+}
+
+#[test]
 fn releases_in_each_others_way_are_named() {
     let workshop = workshop(&["a", "b", "x/c"]);
     release(&workshop, "b", "3.");

@@ -6,10 +6,14 @@ use crate::delivery::hash::Hash;
 use crate::delivery::job::Card;
 use crate::diag::Diagnostic;
 
-/// The numbers seen so far, as hashes, since an archive has many.
+/// The numbers seen so far, as short hashes, and the files that have them, one
+/// after the other, since an archive has many.
 #[derive(Default, Debug)]
 pub struct Numbers {
-    seen: BTreeMap<Hash, Box<str>>,
+    seen: BTreeMap<u64, u32>,
+    files: String,
+    /// Where the name of each file ends.
+    ends: Vec<usize>,
 }
 
 impl Numbers {
@@ -22,12 +26,23 @@ impl Numbers {
         let year = card.date.split('-').next().unwrap_or_default();
         let key = Hash::of(format!("{}\n{year}\n{number}", card.organisation).as_bytes());
         let file = format!("{}/{release}", root.trim_end_matches('/'));
-        let first = self.seen.insert(key, file.as_str().into()).filter(|first| **first != *file)?;
+        let index = u32::try_from(self.ends.len()).ok()?;
+        let first = self.seen.insert(key.to_u64(), index);
+        self.files.push_str(&file);
+        self.ends.push(self.files.len());
+        let first = self.file(first?).filter(|first| **first != *file)?;
         // The house's form may say the year.
         let of = if number.contains(year) { String::new() } else { format!(" of {year}") };
         let message = format!("{first} and {file} both have number {number}{of}");
         let diagnostic = Diagnostic::error("duplicate-number", message);
         Some(diagnostic.hint("give one of them another number"))
+    }
+
+    fn file(&self, index: u32) -> Option<&str> {
+        let index = index as usize;
+        let start =
+            index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.files.get(start..*self.ends.get(index)?)
     }
 }
 

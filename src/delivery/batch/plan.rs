@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use serde::Deserialize;
 
 use super::numbers::Numbers;
 use super::shard::Whole;
@@ -12,7 +13,7 @@ use crate::delivery::assets::read_limited;
 use crate::delivery::dossier;
 use crate::delivery::find::{Found, Search};
 use crate::delivery::hash::Hash;
-use crate::delivery::job::{Engine, Settings, output_stem, unwritable};
+use crate::delivery::job::{Card, Engine, Settings, output_stem, unwritable};
 use crate::delivery::manifest::{Entry, Manifest};
 use crate::diag::Diagnostic;
 use crate::export::Edition;
@@ -60,38 +61,55 @@ enum Look {
 /// Plans a run.
 pub fn plan(
     engine: &Engine,
-    search: Search,
+    mut search: Search,
     settings: &BatchSettings,
     manifest: Option<&Manifest>,
     findings: &mut Findings,
 ) -> Plan {
-    let mut stems: Vec<String> = search.found.iter().map(output_stem).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    let whole = Whole::of(stems.iter().map(String::as_str));
     let is_mine = |stem: &str| settings.shard.is_none_or(|shard| shard.holds(stem));
-    let gone = gone(&search, &stems, manifest, is_mine);
-    stems.retain(|stem| settings.shard.is_some_and(|shard| shard.holds(stem)));
-    let (alone, mut contested) = without_collisions(search.found, findings);
-    contested.retain(|stem| is_mine(stem));
+    // Nearly in this order already: a stable sort compares each once or twice.
+    search.found.sort_by(|a, b| output_stem(a).cmp(&output_stem(b)));
+    let mut plan = Plan {
+        tasks: Vec::new(),
+        unchanged: 0,
+        left_out: Vec::new(),
+        contested: Vec::new(),
+        gone: gone(&search, manifest, is_mine),
+        mine: Vec::new(),
+        whole: Whole::default(),
+    };
+    if settings.shard.is_some() {
+        plan.whole = Whole::of(stems(&search.found));
+        plan.mine = stems(&search.found).filter(|stem| is_mine(stem)).collect();
+    }
+    let (alone, contested) = without_collisions(search.found, findings);
+    plan.contested = contested.into_iter().filter(|stem| is_mine(stem)).collect();
     let options = options_hash(&settings.render);
     let look = |found: Found| look_at(engine, found, settings, manifest, options);
-    let to_see: Vec<Found> = alone.into_iter().filter(|f| is_mine(&output_stem(f))).collect();
-    let looks: Vec<Look> = if to_see.len() <= 1 {
-        to_see.into_iter().map(look).collect()
-    } else {
-        to_see.into_par_iter().map(look).collect()
-    };
-    let (tasks, left_out) = (Vec::new(), Vec::new());
-    let mut plan = Plan { tasks, unchanged: 0, left_out, contested, gone, mine: stems, whole };
-    for look in looks {
-        match look {
-            Look::Render(task) => plan.tasks.push(task),
-            Look::Unchanged => plan.unchanged += 1,
-            Look::LeftOut(stem) => plan.left_out.push(stem),
+    let mut to_see = alone.into_iter().filter(|found| is_mine(&output_stem(found)));
+    loop {
+        let some: Vec<Found> = to_see.by_ref().take(AT_A_TIME).collect();
+        let looks: Vec<Look> = match some.len() {
+            0 => return plan,
+            1 => some.into_iter().map(look).collect(),
+            _ => some.into_par_iter().map(look).collect(),
+        };
+        for look in looks {
+            match look {
+                Look::Render(task) => plan.tasks.push(task),
+                Look::Unchanged => plan.unchanged += 1,
+                Look::LeftOut(stem) => plan.left_out.push(stem),
+            }
         }
     }
-    plan
+}
+
+/// Releases looked at together; what was found of them is kept so long.
+const AT_A_TIME: usize = 4096;
+
+/// The output stems of releases in that order, each once.
+fn stems(found: &[Found]) -> impl Iterator<Item = String> {
+    found.chunk_by(|a, b| output_stem(a) == output_stem(b)).map(|same| output_stem(&same[0]))
 }
 
 fn look_at(
@@ -161,9 +179,9 @@ pub fn options_hash(settings: &Settings) -> Hash {
 }
 
 /// Releases that would write the same file are errors and not rendered; their
-/// common output stems come second.
+/// common output stems come second. The releases are in the order of their
+/// stems.
 fn without_collisions(mut found: Vec<Found>, findings: &mut Findings) -> (Vec<Found>, Vec<String>) {
-    found.sort_by_cached_key(output_stem);
     let mut contested = Vec::new();
     for same in found.chunk_by(|a, b| output_stem(a) == output_stem(b)).filter(|s| s.len() > 1) {
         let stem = output_stem(&same[0]);
@@ -179,19 +197,33 @@ fn without_collisions(mut found: Vec<Found>, findings: &mut Findings) -> (Vec<Fo
     (found, contested)
 }
 
-/// Output stems of what was searched whose release is no longer found.
+/// Output stems of what was searched whose release is no longer found. Both
+/// sides are sorted, so that they are gone through side by side.
 fn gone(
     search: &Search,
-    here: &[String],
     manifest: Option<&Manifest>,
     is_mine: impl Fn(&str) -> bool,
 ) -> Vec<String> {
     let Some(manifest) = manifest else { return Vec::new() };
-    let absent = |stem: &&str| here.binary_search_by(|known| known.as_str().cmp(stem)).is_err();
-    let covered =
-        |stem: &str| manifest.get(stem).is_some_and(|e| search.covers(&e.root, &e.release));
-    let gone = manifest.stems().filter(absent).filter(|stem| is_mine(stem) && covered(stem));
+    let mut here = stems(&search.found).peekable();
+    let mut is_absent = |stem: &&str| {
+        while here.next_if(|here| here.as_str() < *stem).is_some() {}
+        here.peek().is_none_or(|here| here != stem)
+    };
+    let covered = |stem: &str| {
+        let known: Option<Known> = manifest.get_part(stem);
+        known.is_some_and(|known| search.covers(&known.root, &known.release))
+    };
+    let gone = manifest.stems().filter(|stem| is_absent(stem) && is_mine(stem) && covered(stem));
     gone.map(str::to_owned).collect()
+}
+
+/// Which release an entry is of, without what it was made from.
+#[derive(Deserialize)]
+struct Known {
+    root: String,
+    release: String,
+    card: Card,
 }
 
 /// Reports, and with `--prune` removes, the output of releases that are gone.
@@ -237,10 +269,12 @@ fn remove(file: &Path, findings: &mut Findings) {
 /// Reports numbers that are given twice, `gone` left out.
 pub fn report_duplicate_numbers(manifest: &Manifest, gone: &[String], findings: &mut Findings) {
     let mut numbers = Numbers::default();
-    for (stem, entry) in manifest.iter() {
-        if gone.binary_search_by(|gone| gone.as_str().cmp(stem)).is_err() {
-            let twice = numbers.add(&entry.root, &entry.release, &entry.card);
-            twice.into_iter().for_each(|diagnostic| findings.add(diagnostic.into()));
+    for stem in manifest.stems() {
+        if gone.binary_search_by(|gone| gone.as_str().cmp(stem)).is_ok() {
+            continue;
         }
+        let Some(entry) = manifest.get_part::<Known>(stem) else { continue };
+        let twice = numbers.add(&entry.root, &entry.release, &entry.card);
+        twice.into_iter().for_each(|diagnostic| findings.add(diagnostic.into()));
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::options_hash;
 use super::{BatchSettings, Summary};
-use crate::delivery::hash::Hash;
+use crate::delivery::hash::{Hash, Hasher};
 use crate::delivery::write;
 
 /// Name of the record in the output folder of a shard.
@@ -52,14 +52,14 @@ pub struct Whole {
 
 impl Whole {
     /// The whole of some output stems, which must be sorted.
-    pub fn of<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
-        let (mut releases, mut names) = (0, String::new());
+    pub fn of<S: AsRef<str>>(stems: impl Iterator<Item = S>) -> Self {
+        let (mut releases, mut names) = (0, Hasher::default());
         for stem in stems {
             releases += 1;
-            names.push_str(stem);
-            names.push('\n');
+            names.add(stem.as_ref().as_bytes());
+            names.add(b"\n");
         }
-        Self { releases, names: Hash::of(names.as_bytes()) }
+        Self { releases, names: names.finish() }
     }
 }
 
