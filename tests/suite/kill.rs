@@ -43,9 +43,9 @@ fn finished(workshop: &Workshop, below: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Starts a run and kills it (SIGKILL) after a while; returns whether it had ended.
-fn killed(workshop: &Workshop, after: Duration) -> bool {
+fn killed(workshop: &Workshop, args: &[&str], after: Duration) -> bool {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pressblatt"))
-        .args(RENDER)
+        .args(args)
         .current_dir(workshop.path())
         .env_remove("SOURCE_DATE_EPOCH")
         .stdout(Stdio::null())
@@ -103,7 +103,7 @@ fn a_run_killed_at_any_moment_leaves_only_whole_files_and_true_claims() {
         if kill % 4 == 0 {
             fill(&workshop, usize::try_from(kill).unwrap_or_default());
         }
-        killed(&workshop, after);
+        killed(&workshop, &RENDER, after);
         let moment = format!("kill {kill} after {after:?}");
         claimed = judge(&out, &finished(&workshop, "out"), &moment);
     }
@@ -119,6 +119,34 @@ fn a_run_killed_at_any_moment_leaves_only_whole_files_and_true_claims() {
     }
     let left = workshop.files("out").into_iter().filter(|f| f.contains("/.pressblatt-")).count();
     assert_eq!(left, 2, "manifest and lock: {:?}", workshop.files("out"));
+}
+
+#[test]
+fn packing_killed_at_any_moment_leaves_whole_bags_or_none() {
+    let workshop = Workshop::new();
+    for month in 1..=12 {
+        let dated = SMALL.replace("2024-05", &format!("2024-{month:02}"));
+        workshop
+            .write(&format!("in/{month}.ron"), dated.replace("\"7.\"", &format!("\"{month}.\"")));
+    }
+    assert_eq!(workshop.run(&["render", "in"]).code, 0);
+    let pack = ["package", "out", "--to", "bags"];
+    let begin = started();
+    assert_eq!(workshop.run(&["package", "out", "--to", "undisturbed"]).code, 0);
+    let longest = u64::try_from(begin.elapsed().as_micros()).unwrap_or(u64::MAX).max(1000);
+    for after in moments(longest).take(12) {
+        killed(&workshop, &pack, after);
+        // The first may have been killed before there was anything.
+        let is_there = workshop.path().join("bags/2024-01").exists();
+        let check = workshop.run(&["package", "bags", "--check"]);
+        assert!(!is_there || check.code == 0, "{after:?}: {}", check.stderr);
+    }
+    assert_eq!(workshop.run(&pack).code, 0);
+    let (expected, found) = (finished(&workshop, "undisturbed"), finished(&workshop, "bags"));
+    assert!(expected.keys().eq(found.keys()), "{:?}", found.keys());
+    let left: Vec<String> =
+        workshop.files("bags").into_iter().filter(|f| f.contains("/.pr")).collect();
+    assert_eq!(left, ["bags/.pressblatt-lock"]);
 }
 
 /// Ctrl-C in the middle: what is in hand is finished, the rest is left for the

@@ -21,10 +21,13 @@ pub fn pack(out: &Path, to: &Path, period: Period, now: jiff::Timestamp, reporte
 
 /// Checks one bag or all bags of a folder.
 pub fn check_bags(folder: &Path, reporter: &mut Reporter) {
-    // A bag that lost its declaration is still to be judged as one.
+    // A bag that lost its declaration is still to be judged as one; what a run
+    // that was cut off left unfinished is none.
     let parts = ["bagit.txt", "manifest-sha256.txt", "data"];
     let is_bag = |path: &Path| parts.iter().any(|part| path.join(part).exists());
-    let below = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let is_hidden = |e: &std::fs::DirEntry| e.file_name().to_string_lossy().starts_with('.');
+    let below = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let below = below.filter(|entry| !is_hidden(entry)).map(|entry| entry.path());
     let mut bags: Vec<PathBuf> = below.filter(|path| is_bag(path)).collect();
     bags.sort();
     if is_bag(folder) || bags.is_empty() {

@@ -68,7 +68,7 @@ pub fn plan(
 ) -> Plan {
     let is_mine = |stem: &str| settings.shard.is_none_or(|shard| shard.holds(stem));
     // Nearly in this order already: a stable sort compares each once or twice.
-    search.found.sort_by(|a, b| output_stem(a).cmp(&output_stem(b)));
+    search.found.sort_by_key(output_stem);
     let mut plan = Plan {
         tasks: Vec::new(),
         unchanged: 0,
