@@ -191,34 +191,37 @@ def _debian():
     return next(line.split("=", 1)[1].strip('"') for line in lines if line.startswith("PRETTY_NAME"))
 
 
-def smoke(names, releases):
-    """Whether every maker works; none keeps the next from being tried."""
-    broken = []
-    for name in names:
-        start = time.perf_counter()
-        try:
-            figures = measure(name, releases, smoke=True)
-            print(f"{name} {figures['version']}: {sum(figures['pages'].values())} files, PDF/A-3a {figures['a3a']['passed']}, "
-                  f"PDF/UA-1 {figures['ua1']['passed']}, {time.perf_counter() - start:.0f} s", flush=True)
-        except (Exception, SystemExit) as error:
-            broken.append(name)
-            print(f"{name} FAILED: {error}", flush=True)
-    sys.exit(f"not working: {', '.join(broken)}" if broken else 0)
+def smoke(name, releases):
+    """Whether a maker works."""
+    start = time.perf_counter()
+    figures = measure(name, releases, smoke=True)
+    print(f"{name} {figures['version']}: {sum(figures['pages'].values())} files, PDF/A-3a {figures['a3a']['passed']}, "
+          f"PDF/UA-1 {figures['ua1']['passed']}, {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def store(name, releases):
+    """Measures a maker; the rows of the others stay as they are."""
+    path = RESULTS / "benchmarks.json"
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"makers": {}}
+    stored["makers"][name] = measure(name, releases)
+    stored["machine"] = machine()
+    print(name, json.dumps(stored["makers"][name], ensure_ascii=False), flush=True)
+    path.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def main():
-    names = [name for name in sys.argv[1:] if name != "--smoke"] or MAKERS
+    trial = "--smoke" in sys.argv
+    releases = corpus(SMOKE) if trial else corpus()
     WORK.mkdir(parents=True, exist_ok=True)
-    if "--smoke" in sys.argv:
-        smoke(names, corpus(SMOKE))
-    path = RESULTS / "benchmarks.json"
-    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"makers": {}}
-    releases = corpus()
-    for name in names:
-        stored["makers"][name] = measure(name, releases)
-        stored["machine"] = machine()
-        print(name, json.dumps(stored["makers"][name], ensure_ascii=False), flush=True)
-        path.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    broken = []
+    for name in [name for name in sys.argv[1:] if name != "--smoke"] or MAKERS:
+        # One that fails does not keep the next from being measured.
+        try:
+            (smoke if trial else store)(name, releases)
+        except (Exception, SystemExit) as error:
+            broken.append(name)
+            print(f"{name} FAILED: {error}", flush=True)
+    sys.exit(f"not measured: {', '.join(broken)}" if broken else 0)
 
 
 if __name__ == "__main__":
