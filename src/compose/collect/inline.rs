@@ -44,7 +44,6 @@ impl Collector<'_, '_> {
         place: Place,
     ) -> Vec<Piece> {
         let lang = self.lang.clone();
-        let link_color = self.layout.link_color();
         let mut open = Open::default();
         let mut pieces: Vec<Piece> = Vec::with_capacity(inlines.len());
         for inline in inlines {
@@ -56,7 +55,7 @@ impl Collector<'_, '_> {
                 }
                 Inline::Text(run) => {
                     let id = self.content_node(run, &mut open, place);
-                    let color = link_color.filter(|_| run.link.is_some());
+                    let color = run.link.as_ref().and_then(|_| self.layout.link_color());
                     let emphasis = Emphasis { strong: run.strong, emphasis: run.emphasis, color };
                     let lang = run.lang.as_ref().unwrap_or(&lang);
                     let setting = self.fonts.setting(style, emphasis, lang, self.diags);
