@@ -51,7 +51,9 @@ impl Assets for Files<'_> {
     fn read(&self, root: Root, name: &str) -> Result<Arc<[u8]>, AssetError> {
         let missing = || AssetError::Missing { nearest: None };
         match (root, self.logo) {
-            (Root::Fonts, _) => bundled::font(name).ok_or_else(missing),
+            (Root::Fonts, _) => {
+                bundled::font(name).map(|(font, _)| font.into()).ok_or_else(missing)
+            }
             (Root::Layout, None) => bundled::layout_file(name).ok_or_else(missing),
             (Root::Layout, Some(logo)) => Ok(logo.into()),
             (Root::Release, _) => Ok(self.photo.into()),

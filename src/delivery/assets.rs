@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::bundled;
 use super::hash::Hash;
 use crate::diag::nearest;
-use crate::model::assets::{AssetError, Assets, Root};
+use crate::model::assets::{AssetError, Assets, Bytes, Root};
 
 /// No single file of a release may be larger than this (64 MiB).
 pub const FILE_LIMIT: u64 = 64 << 20;
@@ -25,7 +25,7 @@ const FONT_CACHE_LIMIT: usize = 64 << 20;
 type FontKey = (Option<PathBuf>, String);
 
 /// A font file and its hash.
-type HashedBytes = (Arc<[u8]>, Hash);
+type HashedBytes = (Bytes, Hash);
 
 /// Font files by the folder and name they were asked for, shared by all jobs
 /// of a process, so that a batch touches each file once.
@@ -39,19 +39,18 @@ impl FontCache {
         &self,
         folder: Option<&Path>,
         name: &str,
-        read: impl FnOnce() -> Result<Arc<[u8]>, AssetError>,
-    ) -> Result<(Arc<[u8]>, Hash), AssetError> {
+        read: impl FnOnce() -> Result<HashedBytes, AssetError>,
+    ) -> Result<HashedBytes, AssetError> {
         let key = (folder.map(Path::to_owned), name.to_owned());
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((bytes, hash)) = files.get(&key) {
-            return Ok((Arc::clone(bytes), *hash));
+        if let Some(known) = files.get(&key) {
+            return Ok(known.clone());
         }
-        let bytes = read()?;
-        let hash = bundled::hash(name, &bytes).unwrap_or_else(|| Hash::of(&bytes));
+        let (bytes, hash) = read()?;
         if files.values().map(|(b, _)| b.len()).sum::<usize>() + bytes.len() > FONT_CACHE_LIMIT {
             files.clear();
         }
-        files.insert(key, (Arc::clone(&bytes), hash));
+        files.insert(key, (bytes.clone(), hash));
         Ok((bytes, hash))
     }
 }
@@ -112,10 +111,10 @@ pub struct FolderAssets<'a> {
 
 impl Assets for FolderAssets<'_> {
     fn read(&self, root: Root, name: &str) -> Result<Arc<[u8]>, AssetError> {
-        self.read_with_hash(root, name).map(|(bytes, _)| bytes)
+        self.read_with_hash(root, name).map(|(bytes, _)| bytes.into())
     }
 
-    fn read_with_hash(&self, root: Root, name: &str) -> Result<(Arc<[u8]>, [u8; 32]), AssetError> {
+    fn read_with_hash(&self, root: Root, name: &str) -> Result<(Bytes, [u8; 32]), AssetError> {
         let (bytes, hash) = self.read_hashed(root, name)?;
         let dependency = Dependency { root: root.into(), name: name.to_owned(), hash };
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(dependency);
@@ -138,7 +137,7 @@ impl<'a> FolderAssets<'a> {
     ///
     /// # Errors
     /// As [`Assets::read`].
-    pub fn read_hashed(&self, root: Root, name: &str) -> Result<(Arc<[u8]>, Hash), AssetError> {
+    pub fn read_hashed(&self, root: Root, name: &str) -> Result<(Bytes, Hash), AssetError> {
         let relative = relative(name)?;
         let read = match root {
             Root::Release => read_limited(&confined(&self.release, relative)?),
@@ -153,24 +152,28 @@ impl<'a> FolderAssets<'a> {
         };
         read.map(|bytes| {
             let hash = Hash::of(&bytes);
-            (bytes, hash)
+            (bytes.into(), hash)
         })
     }
 
     /// A font from `fonts/` beside the layout or beside its folder, else the
     /// bundled one.
-    fn font(&self, name: &str, relative: &Path) -> Result<Arc<[u8]>, AssetError> {
+    fn font(&self, name: &str, relative: &Path) -> Result<HashedBytes, AssetError> {
+        let bundled = bundled::font(name);
         let parents = self.layout.iter().flat_map(|l| [Some(l.as_path()), l.parent()]).flatten();
         let mut suggestion = None;
         for folder in parents.map(|f| f.join("fonts")).filter(|f| f.is_dir()) {
             match confined(&folder, relative) {
-                Ok(path) => return read_limited(&path),
+                Ok(path) => return read_font(&path, bundled),
                 Err(AssetError::Missing { nearest }) => suggestion = suggestion.or(nearest),
                 Err(error) => return Err(error),
             }
         }
-        bundled::font(name).ok_or_else(|| AssetError::Missing {
-            nearest: suggestion.or_else(|| nearest(name, bundled::font_names()).map(str::to_owned)),
+        bundled.map(|(bytes, hash)| (Bytes::Bundled(bytes), hash)).ok_or_else(|| {
+            AssetError::Missing {
+                nearest: suggestion
+                    .or_else(|| nearest(name, bundled::font_names()).map(str::to_owned)),
+            }
         })
     }
 }
@@ -249,6 +252,40 @@ pub fn read_limited(path: &Path) -> Result<Arc<[u8]>, AssetError> {
         Ok(0) if whole => Ok(bytes),
         _ => read_file(path, limit).map(Arc::from),
     }
+}
+
+/// A font file with its hash. One that is equal to what the program carries
+/// is compared piece by piece and not kept: a megabyte of fresh memory costs
+/// more than reading the file.
+fn read_font(
+    path: &Path,
+    bundled: Option<(&'static [u8], Hash)>,
+) -> Result<HashedBytes, AssetError> {
+    if let Some((bytes, hash)) = bundled
+        && is_copy(path, bytes)?
+    {
+        return Ok((Bytes::Bundled(bytes), hash));
+    }
+    let bytes = read_limited(path)?;
+    let hash = Hash::of(&bytes);
+    Ok((bytes.into(), hash))
+}
+
+/// Whether a file consists of these bytes.
+fn is_copy(path: &Path, bytes: &[u8]) -> Result<bool, AssetError> {
+    let (mut file, size) = open_file(path)?;
+    if size != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut piece = [0; 32 * 1024];
+    for known in bytes.chunks(piece.len()) {
+        let Some(piece) = piece.get_mut(..known.len()) else { return Ok(false) };
+        if file.read_exact(piece).is_err() || piece != known {
+            return Ok(false);
+        }
+    }
+    // A file that grows meanwhile is no copy.
+    Ok(matches!(file.read(&mut [0]), Ok(0)))
 }
 
 /// A regular file and its size.

@@ -123,8 +123,11 @@ impl Assets for EmbeddedAssets<'_> {
             let wanted = self.recipe.fonts.get(name).ok_or_else(|| missing.clone())?;
             let local = Path::new("fonts").join(name);
             let plain = !name.split('/').any(|part| part == "..") && !name.starts_with('/');
-            let found = bundled::font(name).filter(|bytes| Hash::of(bytes) == *wanted);
-            let found = found.or_else(|| plain.then(|| read_limited(&local).ok()).flatten());
+            let bundled = bundled::font(name).filter(|(_, hash)| hash == wanted);
+            let found = match bundled {
+                Some((bytes, _)) => Some(bytes.into()),
+                None => plain.then(|| read_limited(&local).ok()).flatten(),
+            };
             return found.filter(|bytes| Hash::of(bytes) == *wanted).ok_or_else(|| {
                 AssetError::Unreadable(format!("no font `{name}` with the hash {wanted} is here"))
             });

@@ -25,13 +25,19 @@ pub(super) struct Charstrings<'f, 'a> {
 }
 
 /// Charstrings without calls of the glyphs of one face that were asked for so
-/// far, by glyph id: every sheet needs nearly the same ones.
-pub(super) struct FlatGlyphs(Box<[OnceLock<Box<[u8]>>]>);
+/// far, by glyph id: every sheet needs nearly the same ones. They are few of
+/// thousands, so there are pages of them, made when they are needed.
+pub(super) struct FlatGlyphs(Box<[OnceLock<FlatPage>]>);
+
+type FlatPage = Box<[OnceLock<Box<[u8]>>; PAGE]>;
+
+/// Glyphs of a page.
+const PAGE: usize = 64;
 
 impl FlatGlyphs {
     /// None yet, of a face with so many glyphs.
     pub(super) fn new(glyphs: usize) -> Self {
-        Self(std::iter::repeat_with(OnceLock::new).take(glyphs).collect())
+        Self(std::iter::repeat_with(OnceLock::new).take(glyphs.div_ceil(PAGE)).collect())
     }
 
     /// The charstring of a glyph as `flatten` gives it, which is asked once.
@@ -40,7 +46,10 @@ impl FlatGlyphs {
         glyph: u16,
         flatten: impl FnOnce() -> Option<Vec<u8>>,
     ) -> Option<&[u8]> {
-        let kept = self.0.get(usize::from(glyph))?;
+        let glyph = usize::from(glyph);
+        let page = self.0.get(glyph / PAGE)?;
+        let page = page.get_or_init(|| Box::new(std::array::from_fn(|_| OnceLock::new())));
+        let kept = page.get(glyph % PAGE)?;
         if let Some(known) = kept.get() {
             return Some(known);
         }

@@ -44,7 +44,7 @@ impl FontFile {
 
 /// Opens a face for its character map.
 pub(super) fn open(face: &Face) -> Option<Font> {
-    let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(Arc::clone(&face.data));
+    let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(face.data.clone());
     Font::new(Blob::from(shared), 0)
 }
 

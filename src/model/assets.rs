@@ -1,6 +1,7 @@
 //! The only way to file contents below `delivery`: named bytes.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Which folder a name is relative to. Nothing outside is ever read.
@@ -47,6 +48,53 @@ impl fmt::Display for AssetError {
     }
 }
 
+/// The bytes of a file, shared and never copied.
+#[derive(Clone, Debug)]
+pub enum Bytes {
+    /// They stand in the program itself.
+    Bundled(&'static [u8]),
+    /// They were read.
+    Read(Arc<[u8]>),
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Bundled(bytes) => bytes,
+            Self::Read(bytes) => bytes,
+        }
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self
+    }
+}
+
+impl From<Bytes> for Arc<[u8]> {
+    fn from(bytes: Bytes) -> Self {
+        match bytes {
+            Bytes::Bundled(bytes) => bytes.into(),
+            Bytes::Read(bytes) => bytes,
+        }
+    }
+}
+
+impl From<Arc<[u8]>> for Bytes {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        Self::Read(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Read(bytes.into())
+    }
+}
+
 /// Bytes by name. `delivery` implements it over folders, `verify` over the
 /// files embedded in an archive edition, tests over a map.
 pub trait Assets: Sync {
@@ -61,9 +109,9 @@ pub trait Assets: Sync {
     ///
     /// # Errors
     /// As [`Assets::read`].
-    fn read_with_hash(&self, root: Root, name: &str) -> Result<(Arc<[u8]>, [u8; 32]), AssetError> {
+    fn read_with_hash(&self, root: Root, name: &str) -> Result<(Bytes, [u8; 32]), AssetError> {
         let bytes = self.read(root, name)?;
         let hash = *blake3::hash(&bytes).as_bytes();
-        Ok((bytes, hash))
+        Ok((bytes.into(), hash))
     }
 }

@@ -8,6 +8,7 @@ use harfrust::font::{Blob, name::Localized};
 
 use super::sfnt;
 pub use super::sfnt::FaceError;
+use crate::model::assets::Bytes;
 
 /// A face loaded from bytes; shared, never copied.
 #[derive(Debug)]
@@ -15,7 +16,7 @@ pub struct Face {
     /// BLAKE3 hash of the font file.
     pub hash: [u8; 32],
     /// The font file.
-    pub data: Arc<[u8]>,
+    pub data: Bytes,
     /// PostScript name.
     pub postscript_name: String,
     /// Family name.
@@ -64,9 +65,9 @@ impl Face {
     ///
     /// See [`FaceError`]: not a font, damaged, of a kind that cannot be
     /// embedded, or not permitted to be.
-    pub(super) fn read(data: Arc<[u8]>, hash: [u8; 32]) -> Result<Self, FaceError> {
+    pub(super) fn read(data: Bytes, hash: [u8; 32]) -> Result<Self, FaceError> {
         let facts = sfnt::check(&data)?;
-        let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(Arc::clone(&data));
+        let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(data.clone());
         let font = Font::new(Blob::from(shared), 0).ok_or(FaceError::NotAFont)?;
         let metrics = *font.metrics();
         let style = *font.style_metrics();

@@ -9,6 +9,7 @@ use super::font_style::{FontStyle, StyleKey};
 use super::paragraph::Work;
 use super::shape::Shaper;
 use super::style::TextSetting;
+use crate::model::assets::Bytes;
 
 /// How many styles keep their words. A layout has a dozen.
 const STYLES: usize = 64;
@@ -36,8 +37,8 @@ type Known = Result<Arc<Face>, FaceError>;
 struct Faces {
     by_hash: HashMap<[u8; 32], Known>,
     /// Faces whose bytes somebody passed before, by the address of the
-    /// bytes; the `Arc` keeps the address from being used again.
-    by_address: HashMap<usize, (Arc<[u8]>, Known)>,
+    /// bytes, which keep the address from being used again.
+    by_address: HashMap<usize, (Bytes, Known)>,
 }
 
 impl Faces {
@@ -94,7 +95,8 @@ impl Typesetter {
     ///
     /// What is wrong with the font, see [`FaceError`]. `index` selects a face
     /// of a collection; collections are not supported, so it must be 0.
-    pub fn face(&self, bytes: Arc<[u8]>, index: u32) -> Result<Arc<Face>, FaceError> {
+    pub fn face(&self, bytes: impl Into<Bytes>, index: u32) -> Result<Arc<Face>, FaceError> {
+        let bytes = bytes.into();
         if index != 0 {
             return Err(FaceError::Collection);
         }
@@ -112,21 +114,21 @@ impl Typesetter {
     /// # Errors
     ///
     /// As [`Typesetter::face`].
-    pub fn hashed_face(&self, bytes: Arc<[u8]>, hash: [u8; 32]) -> Result<Arc<Face>, FaceError> {
+    pub fn hashed_face(&self, bytes: Bytes, hash: [u8; 32]) -> Result<Arc<Face>, FaceError> {
         self.known_face(&bytes).unwrap_or_else(|| self.new_face(bytes, hash))
     }
 
     /// The face of bytes that were passed before.
-    fn known_face(&self, bytes: &Arc<[u8]>) -> Option<Known> {
+    fn known_face(&self, bytes: &Bytes) -> Option<Known> {
         let faces = self.faces.read().unwrap_or_else(PoisonError::into_inner);
         let (known, face) = faces.by_address.get(&bytes.as_ptr().addr())?;
         (known.len() == bytes.len()).then(|| face.clone())
     }
 
-    fn new_face(&self, bytes: Arc<[u8]>, hash: [u8; 32]) -> Known {
+    fn new_face(&self, bytes: Bytes, hash: [u8; 32]) -> Known {
         let mut faces = self.faces.write().unwrap_or_else(PoisonError::into_inner);
         faces.make_room();
-        let read = || Face::read(Arc::clone(&bytes), hash).map(Arc::new);
+        let read = || Face::read(bytes.clone(), hash).map(Arc::new);
         let face = faces.by_hash.entry(hash).or_insert_with(read).clone();
         faces.by_address.insert(bytes.as_ptr().addr(), (bytes, face.clone()));
         face
@@ -224,7 +226,7 @@ mod tests {
 
     #[test]
     fn broken_files_are_told_apart() {
-        let face = |bytes: &[u8]| Typesetter::new().face(bytes.into(), 0);
+        let face = |bytes: &[u8]| Typesetter::new().face(bytes.to_vec(), 0);
         assert_eq!(face(b""), Err(FaceError::NotAFont));
         assert_eq!(face(b"%PDF-1.7 is not a font"), Err(FaceError::NotAFont));
         assert_eq!(face(b"wOF2 and so on"), Err(FaceError::WebFont));
@@ -268,7 +270,7 @@ mod tests {
                 font[at] = font[at].wrapping_mul(31).wrapping_add(seed as u8);
             }
             let typesetter = Typesetter::new();
-            let Ok(face) = typesetter.face(font.into(), 0) else { continue };
+            let Ok(face) = typesetter.face(font, 0) else { continue };
             let mut setting = super::super::testing::setting("de");
             setting.faces = vec![face];
             let pieces = [super::super::testing::piece("Auflage für Größen", &setting)];

@@ -25,7 +25,7 @@ const COLUMN: Length = Length::mm(165);
 /// A bundled face.
 pub(super) fn face(path: &str) -> Arc<Face> {
     let path = format!("{}/fonts/{path}", env!("CARGO_MANIFEST_DIR"));
-    TYPESETTER.face(std::fs::read(path).unwrap().into(), 0).unwrap()
+    TYPESETTER.face(std::fs::read(path).unwrap(), 0).unwrap()
 }
 
 static REGULAR: LazyLock<Arc<Face>> = LazyLock::new(|| face("source-sans/SourceSans3-Regular.otf"));
