@@ -92,6 +92,11 @@ pub fn layout(name: &str) -> Option<&'static str> {
     LAYOUTS.iter().find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
+/// Whether these are the bytes of a bundled layout.
+pub fn is_layout(bytes: &[u8]) -> bool {
+    LAYOUTS.iter().any(|(_, text)| text.as_bytes() == bytes)
+}
+
 /// The names of all bundled layouts.
 pub fn layout_names() -> impl Iterator<Item = &'static str> {
     LAYOUTS.iter().map(|(n, _)| *n)
@@ -100,6 +105,16 @@ pub fn layout_names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn layouts_are_judged() {
+        for (name, text) in LAYOUTS {
+            let mut diags = crate::diag::Diagnostics::new();
+            let source = crate::model::decode(name, text.as_bytes()).expect("text");
+            assert!(crate::model::read_layout(&source, &mut diags).is_some(), "{name}");
+            assert!(diags.is_empty(), "{name}: {diags:?}");
+        }
+    }
 
     #[test]
     fn hashes_are_those_of_the_files() {

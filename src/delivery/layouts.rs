@@ -130,7 +130,13 @@ impl Loaded {
     pub fn from_bytes(name: &str, folder: Option<PathBuf>, bytes: Arc<[u8]>) -> Self {
         let mut diags = Diagnostics::new();
         let layout = match model::decode(name, &bytes) {
-            Ok(source) => model::read_layout(&source, &mut diags).map(Arc::new),
+            Ok(source) => {
+                let read = match bundled::is_layout(&bytes) {
+                    true => model::read_judged_layout,
+                    false => model::read_layout,
+                };
+                read(&source, &mut diags).map(Arc::new)
+            }
             Err(found) => {
                 diags.extend(found);
                 None

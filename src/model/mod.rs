@@ -21,6 +21,6 @@ pub use assets::{AssetError, Assets};
 pub use lang::Lang;
 pub use layout::Layout;
 pub use lint::check;
-pub use read::{MAX_BYTES, decode, read_layout, read_release};
+pub use read::{MAX_BYTES, decode, read_judged_layout, read_layout, read_release};
 pub use release::Release;
 pub use text::Text;

@@ -42,6 +42,8 @@ pub fn render(
     if summary.stopped && !settings.fail_fast {
         reporter.fail();
     }
+    // The process ends: its caches need not be taken apart word by word.
+    std::mem::forget(engine);
 }
 
 /// One line: what was written, how fast, what went wrong.

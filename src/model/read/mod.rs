@@ -36,15 +36,29 @@ pub fn read_layout(source: &Arc<Source>, diags: &mut Diagnostics) -> Option<Layo
     read(source, diags, layout::layout)
 }
 
+/// The layout of a file whose syntax has been judged before, as that of the
+/// bundled layouts is in a test.
+pub fn read_judged_layout(source: &Arc<Source>, diags: &mut Diagnostics) -> Option<Layout> {
+    interpret(source, diags, layout::layout)
+}
+
 fn read<T>(
     source: &Arc<Source>,
     diags: &mut Diagnostics,
-    interpret: impl FnOnce(&Reader<'_>) -> Option<T>,
+    of_kind: impl FnOnce(&Reader<'_>) -> Option<T>,
 ) -> Option<T> {
     if let Err(error) = raw::validate(&source.text) {
         diags.push(syntax::diagnose(source, &error));
         return None;
     }
+    interpret(source, diags, of_kind)
+}
+
+fn interpret<T>(
+    source: &Arc<Source>,
+    diags: &mut Diagnostics,
+    interpret: impl FnOnce(&Reader<'_>) -> Option<T>,
+) -> Option<T> {
     let reader = Reader::new(source);
     let value = interpret(&reader);
     let clean = reader.finish(diags);
