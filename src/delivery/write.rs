@@ -135,14 +135,16 @@ pub fn remove_temporaries(folder: &Path) {
     }
 }
 
-/// Removes the unfinished folders that a killed run left in a folder. Only who
-/// holds the lock of the folder may do so.
-pub fn remove_temporary_folders(folder: &Path) {
+/// Removes the unfinished folders and files that a killed run left directly in
+/// a folder. Only who holds the lock of the folder may do so.
+pub fn remove_unfinished(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if is_folder && is_temporary(&entry.file_name().to_string_lossy()) {
+        if is_temporary(&entry.file_name().to_string_lossy()) {
             // What cannot be removed does no harm.
-            let _ = fs::remove_dir_all(entry.path());
+            let _ = match entry.file_type() {
+                Ok(kind) if kind.is_dir() => fs::remove_dir_all(entry.path()),
+                _ => fs::remove_file(entry.path()),
+            };
         }
     }
 }

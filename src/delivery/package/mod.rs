@@ -55,8 +55,8 @@ pub struct Packed {
 /// One release at a time is in memory; of the others their output stems.
 ///
 /// # Errors
-/// When the folder was never rendered into, another run packs into the same
-/// folder, an output is missing or not what the manifest says, or the bags
+/// When the folder was never rendered into, a run is writing into it or into
+/// the folder of the bags, an output is missing or not what the manifest says, or the bags
 /// cannot be written. Whole bags stay.
 pub fn make(
     out: &Path,
@@ -64,6 +64,8 @@ pub fn make(
     period: Period,
     now: jiff::Timestamp,
 ) -> Result<Packed, Diagnostics> {
+    // Who packs into the very folder has it to itself anyway.
+    let reading = FolderLock::share(out)?.filter(|_| !is_same(out, to));
     let manifest = Manifest::load(out);
     if manifest.is_empty() {
         let message = format!("{} holds no rendered releases", out.display());
@@ -95,8 +97,16 @@ pub fn make(
     if diags.has_errors() {
         return Err(diags);
     }
-    write::remove_temporary_folders(to);
+    write::remove_unfinished(to);
+    drop(reading);
     Ok(packed)
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
 }
 
 /// Output stems by bag, sorted.

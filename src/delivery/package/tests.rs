@@ -171,13 +171,16 @@ fn what_a_killed_run_left_is_removed_and_a_second_run_told() {
     let out = rendered();
     let to = packed(out.path());
     fs::create_dir(to.join(".pressblatt-a1B2c3")).expect("left behind");
+    fs::write(to.join(".pressblatt-a1B2c4"), "<!DOC").expect("left behind");
     packed(out.path());
-    let hidden =
-        |e: &fs::DirEntry| e.path().is_dir() && e.file_name().to_string_lossy().starts_with('.');
-    assert_eq!(fs::read_dir(&to).expect("read").flatten().filter(hidden).count(), 0);
-    let _lock = FolderLock::take(&to).expect("free");
-    let diags = make(out.path(), &to, Period::Month, NOW).expect_err("refused");
-    assert!(diags.iter().any(|d| d.code == "folder-in-use"));
+    let is_left = |e: &fs::DirEntry| e.file_name().to_string_lossy().contains("t-a1B2c");
+    assert_eq!(fs::read_dir(&to).expect("read").flatten().filter(is_left).count(), 0);
+    for folder in [out.path(), to.as_path()] {
+        let _lock = FolderLock::take(folder).expect("free");
+        let diags = make(out.path(), &to, Period::Month, NOW).expect_err("refused");
+        assert!(diags.iter().any(|d| d.code == "folder-in-use"));
+    }
+    assert!(make(out.path(), out.path(), Period::Month, NOW).is_ok());
 }
 
 #[test]
