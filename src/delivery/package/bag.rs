@@ -15,24 +15,44 @@ use super::{escaped, events, payload_path};
 use crate::delivery::hash::{Hash, Summing, sha256};
 use crate::delivery::job::unwritable;
 use crate::delivery::manifest::{Manifest, OutputEntry};
-use crate::delivery::write::{TEMPORARY_PREFIX, sync_folder};
+use crate::delivery::write::TEMPORARY_PREFIX;
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// `bagit.txt` (RFC 8493, 2.1.1).
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
-/// Writes the bag `place` of some releases; an older one is replaced whole.
+/// A bag that is complete beside its place. Dropping it takes it away.
+pub struct Built {
+    temporary: tempfile::TempDir,
+    place: PathBuf,
+}
+
+impl Built {
+    /// Puts it in its place; an older bag is replaced whole. It should be on
+    /// the disk by then.
+    ///
+    /// # Errors
+    /// When something is in the way.
+    pub fn commit(self) -> Result<PathBuf, Diagnostic> {
+        match replace(self.temporary, &self.place) {
+            Ok(()) => Ok(self.place),
+            Err(error) => Err(unwritable(&self.place, &error)),
+        }
+    }
+}
+
+/// Builds the bag of some releases that is to be at `place`.
 ///
 /// # Errors
 /// When an output is not what the manifest says or nothing can be written.
-pub fn write(
+pub fn build(
     out: &Path,
-    place: &Path,
+    place: PathBuf,
     manifest: &Manifest,
     stems: &[&str],
     now: jiff::Timestamp,
-) -> Result<PathBuf, Diagnostics> {
-    let refused = |error: io::Error| Diagnostics::from(unwritable(place, &error));
+) -> Result<Built, Diagnostics> {
+    let refused = |error: io::Error| Diagnostics::from(unwritable(&place, &error));
     let beside = place.parent().unwrap_or(Path::new("."));
     let temporary = tempfile::Builder::new().prefix(TEMPORARY_PREFIX).tempdir_in(beside);
     let temporary = temporary.map_err(refused)?;
@@ -41,9 +61,8 @@ pub fn write(
     if diags.has_errors() {
         return Err(diags);
     }
-    written.map_err(refused)?;
-    replace(temporary, place).map_err(refused)?;
-    Ok(place.to_owned())
+    written.and_then(|()| readable_by_all(temporary.path())).map_err(refused)?;
+    Ok(Built { temporary, place })
 }
 
 /// What `bag-info.txt` tells of a bag.
@@ -186,11 +205,8 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Puts a finished folder in place of an old one. It is whole on the disk
-/// before it gets its name.
+/// Puts a finished folder in place of an old one.
 fn replace(temporary: tempfile::TempDir, place: &Path) -> io::Result<()> {
-    readable_by_all(temporary.path())?;
-    sync_folder(temporary.path())?;
     if !place.exists() {
         return fs::rename(temporary.keep(), place);
     }

@@ -49,6 +49,10 @@ pub struct Packed {
     pub releases: usize,
 }
 
+/// Bags brought to the disk together before they get their names: a sync costs
+/// as much as some dozen releases.
+const BAGS_AT_A_TIME: usize = 32;
+
 /// Makes bags of everything that the manifest of `out` knows and writes an
 /// index page beside them. `now` dates the bags (RFC 8493, 2.2.2).
 ///
@@ -76,22 +80,10 @@ pub fn make(
     let mut diags = Diagnostics::new();
     let mut packed = Packed::default();
     let groups = group(&manifest, period);
-    for (name, stems) in &groups {
-        match bag::write(out, &to.join(name), &manifest, stems, now) {
-            Ok(path) => {
-                packed.bags.push(path);
-                packed.releases += stems.len();
-            }
-            Err(found) => diags.extend(found),
-        }
+    for some in groups.iter().collect::<Vec<_>>().chunks(BAGS_AT_A_TIME) {
+        write_bags(out, to, &manifest, some, now, &mut packed, &mut diags);
     }
-    let page =
-        write::stage_with(&to.join("index.html"), |file| page::html(&manifest, &groups, file));
-    let page = page.and_then(|page| {
-        write::sync_all(&[&page])?;
-        page.commit().map(drop)
-    });
-    if let Err(error) = page {
+    if let Err(error) = write_page(to, &manifest, &groups) {
         diags.push(unwritable(to, &error));
     }
     if diags.has_errors() {
@@ -100,6 +92,44 @@ pub fn make(
     write::remove_unfinished(to);
     drop(reading);
     Ok(packed)
+}
+
+/// Builds some bags, brings them to the disk together and puts them in place.
+fn write_bags(
+    out: &Path,
+    to: &Path,
+    manifest: &Manifest,
+    groups: &[(&String, &Vec<&str>)],
+    now: jiff::Timestamp,
+    packed: &mut Packed,
+    diags: &mut Diagnostics,
+) {
+    let mut built = Vec::new();
+    for (name, stems) in groups {
+        match bag::build(out, to.join(name), manifest, stems, now) {
+            Ok(bag) => built.push((bag, stems.len())),
+            Err(found) => diags.extend(found),
+        }
+    }
+    if let Err(error) = write::sync_folder(to) {
+        return diags.push(unwritable(to, &error));
+    }
+    for (bag, releases) in built {
+        match bag.commit() {
+            Ok(path) => {
+                packed.bags.push(path);
+                packed.releases += releases;
+            }
+            Err(diagnostic) => diags.push(diagnostic),
+        }
+    }
+}
+
+fn write_page(to: &Path, manifest: &Manifest, groups: &Groups<'_>) -> std::io::Result<()> {
+    let place = to.join("index.html");
+    let page = write::stage_with(&place, |file| page::html(manifest, groups, file))?;
+    write::sync_all(&[&page])?;
+    page.commit().map(drop)
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {
