@@ -107,10 +107,10 @@ impl<'a> TextWriter<'a> {
         self.set_spacing(spacing * size);
         let mut reader = 0;
         self.out.reserve(run.glyphs.len() * 8);
-        let starts = |index: usize| run.glyphs.get(index).is_none_or(|g| !g.text.is_empty());
+        let mut leads = true;
         for (index, (glyph, place)) in run.glyphs.iter().zip(&places).enumerate() {
-            let leads = index == 0 || starts(index);
-            let spans = leads && !starts(index + 1);
+            let next_leads = run.glyphs.get(index + 1).is_none_or(|next| !next.text.is_empty());
+            let spans = leads && !next_leads;
             if spans {
                 self.begin_actual_text(glyph.text_in(run));
             }
@@ -118,7 +118,8 @@ impl<'a> TextWriter<'a> {
             let shown = place.codes.map(|codes| codes.show(text)).unwrap_or_default();
             self.font(shown.font, size);
             self.rise(glyph.dy);
-            let ahead = reader - place.pen - em.parts(glyph.dx);
+            let shift = if glyph.dx == Length::ZERO { 0 } else { em.parts(glyph.dx) };
+            let ahead = reader - place.pen - shift;
             if ahead.abs() > SLACK {
                 let adjustment = divide(ahead, PER_THOUSANDTH);
                 self.adjust(adjustment);
@@ -126,10 +127,11 @@ impl<'a> TextWriter<'a> {
             }
             self.code(shown);
             reader += shown.width * PER_THOUSANDTH + spacing;
-            if !leads && starts(index + 1) {
+            if !leads && next_leads {
                 self.end_array();
                 self.out.extend_from_slice(b"EMC\n");
             }
+            leads = next_leads;
         }
     }
 
