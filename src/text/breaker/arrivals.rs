@@ -94,7 +94,8 @@ impl Arrivals<'_> {
         let before = Before { fitness, ladder, forced: self.point.forced };
         let next = line.saturating_add(1).min(self.config.distinct);
         let node = self.nodes.len();
-        self.fresh.push(Active::new(self.point, next, before, demerits, node, self.config));
+        let point = (self.index, self.point);
+        self.fresh.push(Active::new(point, next, before, demerits, node, self.config));
         self.nodes.push(Node { point: self.index, previous });
     }
 }

@@ -191,8 +191,8 @@ impl<'a> Config<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LineSize {
     pub width: i64,
-    pub spaces: i64,
-    pub gaps: i64,
+    pub spaces: i32,
+    pub gaps: i32,
     pub index: usize,
 }
 

@@ -25,8 +25,8 @@ pub(super) struct Active {
     pub width: i64,
     /// First item of the next line.
     pub start: usize,
-    /// Sums at the start of the next line.
-    after: Sums,
+    /// The break that the next line starts after.
+    point: usize,
     pub before: Before,
     pub demerits: f64,
     pub node: usize,
@@ -34,7 +34,7 @@ pub(super) struct Active {
 
 impl Active {
     pub(super) fn new(
-        point: &Point,
+        (index, point): (usize, &Point),
         line: usize,
         before: Before,
         demerits: f64,
@@ -42,15 +42,18 @@ impl Active {
         config: &Config,
     ) -> Self {
         let width = signed(config.widths.measure(line).width);
-        let after = point.after;
-        let opens = config.rules.opens(&after, width);
-        let closes = config.rules.closes(&after, width);
-        Self { opens, closes, line, width, start: point.start, after, before, demerits, node }
+        let opens = config.rules.opens(&point.after, width);
+        let closes = config.rules.closes(&point.after, width);
+        let start = point.start;
+        Self { opens, closes, line, width, start, point: index, before, demerits, node }
     }
 
-    /// The sums of the line from here to `point`.
-    pub(super) fn line_to(&self, point: &Point) -> Sums {
-        if point.end > self.start { point.before.minus(&self.after) } else { Sums::default() }
+    /// The sums of the line from here to one of the `points`.
+    pub(super) fn line_to(&self, point: &Point, points: &[Point]) -> Sums {
+        match points.get(self.point) {
+            Some(start) if point.end > self.start => point.before.minus(&start.after),
+            _ => Sums::default(),
+        }
     }
 }
 
@@ -80,7 +83,7 @@ impl Scratch {
         self.active.clear();
         self.fresh.clear();
         self.nodes.clear();
-        self.fresh.push(Active::new(first, 0, Before::START, 0.0, START, config));
+        self.fresh.push(Active::new((0, first), 0, Before::START, 0.0, START, config));
         self.merge();
     }
 

@@ -21,9 +21,9 @@ pub(super) struct Sums {
     pub glue_shrink: i64,
     pub box_stretch: i64,
     pub box_shrink: i64,
-    pub spaces: i64,
+    pub spaces: i32,
     /// Spaces that the line could end at.
-    pub gaps: i64,
+    pub gaps: i32,
 }
 
 impl Sums {
@@ -40,7 +40,7 @@ impl Sums {
                 grow(&mut self.width, signed(width));
                 grow(&mut self.glue_stretch, positive(stretch));
                 grow(&mut self.glue_shrink, positive(shrink));
-                let space = i64::from(width > Length::ZERO);
+                let space = i32::from(width > Length::ZERO);
                 self.spaces += space;
                 self.gaps += if after_box { space } else { 0 };
             }
@@ -121,8 +121,8 @@ pub(super) fn legal_points(items: &[Item], points: &mut Vec<Point>) {
         if !item.is_discardable() {
             settled = start_points(points, settled, index, sums, Some(item));
         }
-        if let Some(point) = legal(item, after_box) {
-            points.push(tail.point(point, index, item));
+        if is_legal(item, after_box) {
+            points.push(tail.point(index, item));
         }
         sums.add(item, after_box);
         if !item.is_discardable() {
@@ -131,8 +131,7 @@ pub(super) fn legal_points(items: &[Item], points: &mut Vec<Point>) {
         after_box = matches!(item, Item::Box { .. });
     }
     if !items.last().is_some_and(Item::is_forced) {
-        let end = Point { forced: true, ..Point::default() };
-        points.push(tail.point(end, items.len(), &Item::forced_break()));
+        points.push(tail.point(items.len(), &Item::forced_break()));
     }
     start_points(points, settled, items.len(), sums, None);
     let most = points.iter().map(|point| point.right).fold(0, i64::max);
@@ -143,14 +142,11 @@ pub(super) fn legal_points(items: &[Item], points: &mut Vec<Point>) {
 
 /// The legal breaks ("Formulating the problem"): at a penalty that does not
 /// forbid it, and at glue directly after a box.
-fn legal(item: &Item, after_box: bool) -> Option<Point> {
+const fn is_legal(item: &Item, after_box: bool) -> bool {
     match *item {
-        Item::Glue { .. } if after_box => Some(Point::default()),
-        Item::Penalty { cost, hyphen, next, .. } if cost < Item::FORBIDDEN => {
-            let forced = item.is_forced();
-            Some(Point { cost, hyphen, next: signed(next), forced, ..Point::default() })
-        }
-        _ => None,
+        Item::Glue { .. } => after_box,
+        Item::Penalty { cost, .. } => cost < Item::FORBIDDEN,
+        Item::Box { .. } => false,
     }
 }
 
@@ -163,20 +159,26 @@ struct Tail {
 }
 
 impl Tail {
-    /// Completes the left side of a point. Glue before a break vanishes,
-    /// also before a penalty (TeX drops it only at the glue broken at).
-    fn point(&self, point: Point, index: usize, item: &Item) -> Point {
-        let (width, right) = match *item {
-            Item::Penalty { width, right, hyphen: Hyphen::Inserted, .. } => {
-                (signed(width), signed(right))
+    /// A break at an item, but for what follows it. Glue before a break
+    /// vanishes, also before a penalty (TeX drops it only at the glue broken
+    /// at).
+    fn point(&self, index: usize, item: &Item) -> Point {
+        let mut point = Point { item: index, end: self.end, right: self.right, ..Point::default() };
+        let mut added = 0;
+        if let Item::Penalty { cost, hyphen, width, right, next } = *item {
+            added = signed(width);
+            (point.hyphen, point.next, point.forced) = (hyphen, signed(next), item.is_forced());
+            if hyphen == Hyphen::Inserted {
+                point.right = signed(right);
             }
-            Item::Penalty { width, .. } => (signed(width), self.right),
-            _ => (0, self.right),
-        };
-        let mut before = self.sums;
-        before.width += width - right;
-        let reach = self.sums.width + width.min(0);
-        Point { item: index, end: self.end, before, reach, right, ..point }
+            if !point.forced {
+                point.cost = cost;
+            }
+        }
+        point.before = self.sums;
+        point.before.width += added - point.right;
+        point.reach = self.sums.width + added.min(0);
+        point
     }
 }
 

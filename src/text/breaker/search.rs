@@ -31,7 +31,7 @@ pub(super) fn search(
             continue; // too early for all nodes and too late for none
         }
         *steps += scratch.active.len() as u64;
-        if !advance(index, point, reach, config, scratch) {
+        if !advance(points, (index, point), reach, config, scratch) {
             return None;
         }
     }
@@ -63,8 +63,8 @@ impl Reach {
 /// Looks at all lines that could end at `point`, retires the nodes from which
 /// nothing more can follow and adds the new ones. False if no node is left.
 fn advance(
-    index: usize,
-    point: &Point,
+    points: &[Point],
+    (index, point): (usize, &Point),
     reach: Reach,
     config: &Config,
     scratch: &mut Scratch,
@@ -81,13 +81,13 @@ fn advance(
             arrivals.settle(line);
             line = node.line;
         }
-        let feasible = judge(config, node, point);
+        let feasible = judge(config, node, point, points);
         if let Some(step) = feasible {
             arrivals.offer(node, step);
         }
         let retired = reach.least > node.closes;
         if retired && feasible.is_none() && config.last_resort {
-            let step = overfull(config, node, point);
+            let step = overfull(config, node, point, points);
             if rescue.is_none_or(|(_, least)| step.demerits < least.demerits) {
                 rescue = Some((*node, step));
             }
@@ -109,19 +109,19 @@ fn advance(
 }
 
 /// The line from a node to a break if it is feasible.
-fn judge(config: &Config, node: &Active, point: &Point) -> Option<Step> {
+fn judge(config: &Config, node: &Active, point: &Point, points: &[Point]) -> Option<Step> {
     if point.end <= node.start && !point.forced {
         return None; // nothing between the two breaks
     }
-    let line = node.line_to(point);
+    let line = node.line_to(point, points);
     let setting = config.rules.set(&line, Target { width: node.width, fill: point.forced });
     let fits = setting.excess == 0 && setting.cost.abs() <= config.rules.tolerance;
     fits.then(|| price(config, node, point, &line, &setting))
 }
 
 /// The line from a node to a break that it does not fit.
-fn overfull(config: &Config, node: &Active, point: &Point) -> Step {
-    let line = node.line_to(point);
+fn overfull(config: &Config, node: &Active, point: &Point, points: &[Point]) -> Step {
+    let line = node.line_to(point, points);
     let setting = config.rules.set(&line, Target { width: node.width, fill: point.forced });
     price(config, node, point, &line, &setting)
 }
