@@ -59,10 +59,10 @@ pub(super) fn line(
     let tracking = last.and_then(|slot| slot.of(metrics)).map(|metrics| metrics.tracking);
     let right = line.right - tracking.unwrap_or_default();
     let room = line.target + line.left + right;
+    let mut width = natural;
     if setting.align == Align::Justify && (!fill || natural > room) {
-        justify(slots, &mut widths, room - natural, line.overfull.is_some());
+        width += justify(slots, &mut widths, room - natural, line.overfull.is_some());
     }
-    let width: Length = widths.iter().copied().sum();
     let start = line.indent
         + match setting.align {
             Align::Left | Align::Justify => -line.left,
@@ -109,71 +109,59 @@ fn advances(metrics: &[Metrics<'_>], slots: &Slots, letters: Letters) -> Vec<Len
 }
 
 /// Gives what is left of the line to its spaces, in proportion to what they
-/// can take, to the last unit. Spaces of an overfull line shrink to their
-/// limit; lines without spaces take no more than what rounding left.
-fn justify(slots: &Slots, widths: &mut [Length], rest: Length, overfull: bool) {
+/// can take, to the last unit; returns what was given. Spaces of an overfull
+/// line shrink to their limit; lines without spaces take no more than what
+/// rounding left.
+fn justify(slots: &Slots, widths: &mut [Length], rest: Length, overfull: bool) -> Length {
     let Slots { slots, spaces, .. } = slots;
     let wide = rest >= Length::ZERO;
     let limit = |space: &WordSpace| if wide { space.stretch } else { space.shrink }.units();
     let total: i64 = spaces.iter().map(limit).sum();
     if total > 0 {
         let least = Length::from_units(if overfull { -total } else { i64::MIN / 2 });
-        let weight = |slot: &Slot| match slot.kind {
-            SlotKind::Space(index) => spaces.get(index as usize).map_or(0, limit),
-            _ => 0,
-        };
-        share(slots, widths, rest.max(least), total, weight);
-        return;
+        let shares = spaces.iter().map(|space| (space.slot, limit(space)));
+        return share(shares, widths, rest.max(least), total);
     }
-    let letter = |slot: &Slot| i64::from(slot.kind == SlotKind::Glyph { last: true });
-    let letters: i64 = slots.iter().map(letter).sum();
-    if rest.abs() <= Length::from_units(letters * ROUNDING) && letters > 1 {
-        let last = slots.iter().rposition(|slot| letter(slot) == 1);
-        let mut index = 0;
-        let inner = |slot: &Slot| {
-            index += 1;
-            if Some(index - 1) == last { 0 } else { letter(slot) }
-        };
-        share(slots, widths, rest, letters - 1, inner);
+    let letter = |slot: &Slot| slot.kind == SlotKind::Glyph { last: true };
+    let letters: Vec<usize> = (0..).zip(slots).filter(|(_, s)| letter(s)).map(|(i, _)| i).collect();
+    let Some((_, inner)) = letters.split_last() else { return Length::ZERO };
+    let count = letters.len() as i64;
+    if rest.abs() > Length::from_units(count * ROUNDING) || inner.is_empty() {
+        return Length::ZERO;
     }
+    share(inner.iter().map(|&slot| (slot, 1)), widths, rest, count - 1)
 }
 
 /// Units per letter that a line without spaces may be spread by: what
 /// rounding and a kern with the hyphen leave, about a tenth of a point.
 const ROUNDING: i64 = 14_000;
 
-/// Adds `rest` to the widths in proportion to weights that sum up to `total`.
+/// Adds `rest` to the widths of slots in proportion to their weights, which
+/// sum up to `total`; returns what was added.
 fn share(
-    slots: &[Slot],
+    weights: impl Iterator<Item = (usize, i64)>,
     widths: &mut [Length],
     rest: Length,
     total: i64,
-    mut weight: impl FnMut(&Slot) -> i64,
-) {
+) -> Length {
     let (mut given, mut seen) = (Length::ZERO, 0);
-    for (slot, width) in slots.iter().zip(widths) {
-        let weight = weight(slot);
-        if weight == 0 {
-            continue;
-        }
+    for (slot, weight) in weights {
         seen += weight;
         let due = rest.scale(seen, total);
-        *width += due - given;
+        if let Some(width) = widths.get_mut(slot) {
+            *width += due - given;
+        }
         given = due;
     }
+    given
 }
 
 /// The mean word space over its natural width.
 fn word_space(slots: &Slots, widths: &[Length]) -> f64 {
     let (mut set, mut natural) = (Length::ZERO, Length::ZERO);
-    for (slot, width) in slots.slots.iter().zip(widths) {
-        if let SlotKind::Space(index) = slot.kind
-            && let Some(space) = slots.spaces.get(index as usize)
-            && space.stretch > Length::ZERO
-        {
-            set += *width;
-            natural += space.width;
-        }
+    for space in slots.spaces.iter().filter(|space| space.stretch > Length::ZERO) {
+        set += widths.get(space.slot).copied().unwrap_or_default();
+        natural += space.width;
     }
     if natural == Length::ZERO { 1.0 } else { set.ratio(natural) }
 }

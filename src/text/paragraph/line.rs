@@ -59,6 +59,8 @@ pub(super) enum SlotKind {
 /// A space between words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct WordSpace {
+    /// Its slot.
+    pub slot: usize,
     pub width: Length,
     pub stretch: Length,
     pub shrink: Length,
@@ -151,8 +153,12 @@ impl Slots {
         let Kind::Space(c, _) = token.kind else { return };
         let kind = match item {
             Some(Item::Glue { width, stretch, shrink }) => {
-                let space = WordSpace { width: *width, stretch: *stretch, shrink: *shrink };
-                self.spaces.push(space);
+                self.spaces.push(WordSpace {
+                    slot: self.slots.len(),
+                    width: *width,
+                    stretch: *stretch,
+                    shrink: *shrink,
+                });
                 SlotKind::Space(small(self.spaces.len() - 1))
             }
             _ => SlotKind::Trailing,
