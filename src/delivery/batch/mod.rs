@@ -34,8 +34,9 @@ use commit::Books;
 use plan::{Plan, Task};
 
 /// Releases rendered before the first visit to the disk; each later chunk is
-/// twice as large. A crash loses little of a short run, and nothing that
-/// matters of a long one.
+/// twice as large, and the last ones are smaller again. A crash loses little
+/// of a short run and nothing that matters of a long one, and nothing much is
+/// left to be brought to the disk when all is rendered.
 const FIRST_CHUNK: usize = 16;
 /// Releases rendered between two visits to the disk at most: one sync is cheap
 /// beside rendering so many.
@@ -164,7 +165,8 @@ fn render_all<'a>(
     let (mut rest, mut size) = (tasks, FIRST_CHUNK);
     let mut done: Option<(&[Task], Vec<Option<Outcome>>)> = None;
     while !rest.is_empty() && !stop.load(Ordering::Relaxed) {
-        let (next, others) = rest.split_at(size.min(rest.len()));
+        let most = rest.len().div_ceil(2).max(FIRST_CHUNK).min(rest.len());
+        let (next, others) = rest.split_at(size.min(most));
         let outcomes = match done.take() {
             Some((tasks, outcomes)) if pool.is_some() => std::thread::scope(|scope| {
                 let rendering = scope.spawn(|| chunk(next));
