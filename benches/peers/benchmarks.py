@@ -79,11 +79,11 @@ def peak_memory(argv, cwd):
 def _tree(pid):
     found = [pid]
     for parent in found:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            try:
+        try:
+            for task in Path(f"/proc/{parent}/task").glob("*/children"):
                 found += map(int, task.read_text().split())
-            except OSError:
-                pass
+        except OSError:
+            pass  # it has ended meanwhile
     return found
 
 
