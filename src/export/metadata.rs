@@ -88,7 +88,7 @@ impl Metadata<'_> {
 
     /// Writes the XMP packet. Archive and print leave it as it is, to be found
     /// by programs that know no PDF. A mail has to be small: packed, 5.9 kB of
-    /// the example become 1.6, of a file of 22.7. Whatever reads PDF finds it
+    /// the example become 1.6, of a file of 23.2. Whatever reads PDF finds it
     /// all the same. Only PDF/A-1 forbids it (veraPDF's rule 6.7.2-2); for
     /// parts 2 and 3 veraPDF has rules on type, header, well-formedness and
     /// encoding (6.6.2.1-1 to -5) and none on filters but 6.1.7.2: no LZW.
