@@ -102,13 +102,13 @@ impl<'a> Lister<'a> {
         };
         let gendered = Gendered::new(before, word, after);
         let (mut from, mut glyph) = (0, 0);
-        let mut held = None;
+        let mut held = Held::default();
         for place in breaks.iter().flat_map(|breaks| &breaks.places) {
-            let extent = Held::add(&mut held, place.part);
+            let extent = held.add(place.part);
             if gendered.parted_at(place, word) {
                 continue;
             }
-            held = None;
+            held = Held::default();
             let glyphs = word.glyphs().get(glyph..place.glyph as usize).unwrap_or_default();
             let part = metrics.part(extent, word, glyphs);
             self.out.push(part, Atom::Part { token: at, from, to: place.at });
@@ -116,7 +116,7 @@ impl<'a> Lister<'a> {
             (from, glyph) = (place.at, place.glyph as usize);
         }
         let tail = breaks.map_or(word.whole(), |breaks| breaks.tail);
-        let extent = Held::add(&mut held, tail);
+        let extent = held.add(tail);
         let glyphs = word.glyphs().get(glyph..).unwrap_or_default();
         let to = u32::try_from(word.text().len()).unwrap_or(u32::MAX);
         self.out.push(metrics.part(extent, word, glyphs), Atom::Part { token: at, from, to });
@@ -206,18 +206,23 @@ const fn fixed(width: Length) -> Item {
     Item::glue(width, Length::ZERO, Length::ZERO)
 }
 
-/// The box in front of a break that is not used, which joins what follows it.
-/// `None` inside is a box that has to be measured glyph by glyph.
-struct Held;
+/// The box in front of breaks that are not used, which joins what follows.
+#[derive(Default)]
+struct Held {
+    /// Whether there is one.
+    any: bool,
+    /// What it measures; `None` when that has to be found glyph by glyph.
+    extent: Option<Extent>,
+}
 
 impl Held {
-    /// Adds the next box to what is held, and holds all of it.
-    fn add(held: &mut Option<Option<Extent>>, next: Option<Extent>) -> Option<Extent> {
-        let all = match held.take() {
-            Some(before) => before.zip(next).and_then(|(before, next)| before.joined(next)),
-            None => next,
+    /// Adds the box behind what is held; all of it together.
+    fn add(&mut self, next: Option<Extent>) -> Option<Extent> {
+        let all = match self.any {
+            true => self.extent.zip(next).and_then(|(before, next)| before.joined(next)),
+            false => next,
         };
-        *held = Some(all);
+        *self = Self { any: true, extent: all };
         all
     }
 }
