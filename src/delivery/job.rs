@@ -221,6 +221,7 @@ impl Engine {
     ) -> Option<Sheet> {
         let house = loaded.layout.as_deref()?;
         let composed = compose::compose(&self.typesetter, scratch, &release, house, assets, diags);
+        tell_lost_files_alone(diags);
         silence(diags, &release, house);
         let (document, layout) = (composed?, Arc::clone(loaded));
         Some(Sheet { release, layout, document, dependencies: Vec::new() })
@@ -411,6 +412,28 @@ pub fn read_source(path: &Path, diags: &mut Diagnostics) -> Option<Arc<Source>> 
             None
         }
     }
+}
+
+/// A file that cannot be read is one error. What else is said at its name (it
+/// has no alt text, no credit, it cannot be attached) follows from that.
+fn tell_lost_files_alone(diags: &mut Diagnostics) {
+    let lost = |d: &Diagnostic| matches!(d.code, "image-unreadable" | "file-unreadable");
+    let places: Vec<Origin> =
+        diags.iter().filter(|d| lost(d)).filter_map(|d| d.origin.clone()).collect();
+    if places.is_empty() {
+        return;
+    }
+    let mut told: Vec<Origin> = Vec::new();
+    diags.retain(|d| match &d.origin {
+        Some(place) if places.contains(place) => {
+            let first = lost(d) && !told.contains(place);
+            if first {
+                told.push(place.clone());
+            }
+            first
+        }
+        _ => true,
+    });
 }
 
 /// Drops what release or house silence by name; errors cannot be silenced.

@@ -59,6 +59,22 @@ fn missing_photo() {
 }
 
 #[test]
+fn missing_photo_is_told_once() {
+    let workshop = Workshop::new();
+    let photos = "photos: [(file: \"fehlt.jpg\", place: Sheet)],\n)";
+    workshop.write("a.ron", SMALL.replace("\n)", &format!("\n{photos}")));
+    let run = workshop.run(&["render", "a.ron"]);
+    // Not as well that it lacks alt text, credit and rights and is not attached.
+    assert_eq!(
+        run.stderr.matches("fehlt.jpg:").count() + run.stderr.matches("`fehlt.jpg`").count(),
+        1,
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("[image-unreadable]") && !run.stderr.contains("warning"));
+}
+
+#[test]
 fn photo_outside_the_folder() {
     let photos = "photos: [(file: \"../fehlt.jpg\", alt: \"x\", credit: \"y\")],\n)";
     finds("image-unreadable", SMALL.replace("\n)", &format!("\n{photos}")));
