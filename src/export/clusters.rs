@@ -8,15 +8,20 @@ use crate::text::glyph::GlyphRun;
 /// ActualText never sees it.
 pub(super) const FOLLOWER: &str = "\u{200B}";
 
-/// The clusters of a run as ranges of glyphs. A run may begin with a glyph of
-/// no text.
+/// Whether a cluster begins at this glyph, or the run ends before it. A run may
+/// begin with a glyph of no text.
+pub(super) fn leads(run: &GlyphRun, index: usize) -> bool {
+    index == 0 || run.glyphs.get(index).is_none_or(|glyph| !glyph.text.is_empty())
+}
+
+/// The clusters of a run as ranges of glyphs.
 pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at;
         run.glyphs.get(at)?;
         at += 1;
-        while run.glyphs.get(at).is_some_and(|g| g.text.is_empty()) {
+        while !leads(run, at) {
             at += 1;
         }
         Some(start..at)

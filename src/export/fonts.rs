@@ -24,7 +24,7 @@ use pdf_writer::writers::{CidFont, FontDescriptor, Type0Font};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 
 use super::cache::Exporter;
-use super::clusters::FOLLOWER;
+use super::clusters::{FOLLOWER, leads};
 use super::objects::{Deflater, File};
 use super::program::{IDENTITY, Program, Shows};
 use crate::text::face::Face;
@@ -112,10 +112,7 @@ impl<'a> Fonts<'a> {
         let Some(face) = self.faces.get_mut(index) else { return };
         // The first glyph of a cluster shows its text, the others follow.
         for (position, glyph) in run.glyphs.iter().enumerate() {
-            let text = || match position > 0 && glyph.text.is_empty() {
-                true => FOLLOWER,
-                false => glyph.text_in(run),
-            };
+            let text = || if leads(run, position) { glyph.text_in(run) } else { FOLLOWER };
             let range = glyph.text.start as usize..glyph.text.end as usize;
             if !face.knows(glyph.id, run.text.as_bytes().get(range).unwrap_or_default()) {
                 face.note(glyph.id, text());

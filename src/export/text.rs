@@ -6,7 +6,7 @@
 //! that a whole run shares becomes character spacing (`Tc`), which keeps the
 //! strings long and the streams small.
 
-use super::clusters::FOLLOWER;
+use super::clusters::{FOLLOWER, leads};
 use super::fonts::{Fonts, GlyphUse, Shown};
 use super::number::{hex, hundred_millionths, int, milli, milli_pt};
 use crate::text::glyph::GlyphRun;
@@ -107,14 +107,14 @@ impl<'a> TextWriter<'a> {
         self.set_spacing(spacing * size);
         let mut reader = 0;
         self.out.reserve(run.glyphs.len() * 8);
-        let mut leads = true;
+        let mut leading = true;
         for (index, (glyph, place)) in run.glyphs.iter().zip(&places).enumerate() {
-            let next_leads = run.glyphs.get(index + 1).is_none_or(|next| !next.text.is_empty());
-            let spans = leads && !next_leads;
+            let next_leads = leads(run, index + 1);
+            let spans = leading && !next_leads;
             if spans {
                 self.begin_actual_text(glyph.text_in(run));
             }
-            let text = || if leads { glyph.text_in(run) } else { FOLLOWER };
+            let text = || if leading { glyph.text_in(run) } else { FOLLOWER };
             let shown = place.codes.map(|codes| codes.show(text)).unwrap_or_default();
             self.font(shown.font, size);
             self.rise(glyph.dy);
@@ -127,11 +127,11 @@ impl<'a> TextWriter<'a> {
             }
             self.code(shown);
             reader += shown.width * PER_THOUSANDTH + spacing;
-            if !leads && next_leads {
+            if !leading && next_leads {
                 self.end_array();
                 self.out.extend_from_slice(b"EMC\n");
             }
-            leads = next_leads;
+            leading = next_leads;
         }
     }
 
