@@ -19,6 +19,7 @@ mod fonts;
 mod furniture;
 mod images;
 mod overlap;
+mod page_ends;
 mod pages;
 mod panels;
 mod set;
@@ -43,11 +44,11 @@ use finalise::Finaliser;
 use fit::Attempt;
 use fonts::FontBook;
 use furniture::{PlacedFrame, collect_frames, place_frames, region};
-use pages::{Columns, Grid, PagePlan, paginate};
+use pages::{Columns, Grid, HYPHEN, PagePlan};
 use set::{Ink, Setter, Tightening};
 use slice::Strip;
 use tags::TagTree;
-use turn::Widths;
+use turn::{Divided, Flow, Widths};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::Rect;
@@ -290,21 +291,19 @@ impl Engine<'_, '_> {
         let origin = self.config.release.headline.origin().clone();
         let widths = masters.widths();
         let link_line = self.config.layout.link_line();
-        let mut setter = self.setter(&sheet.links, widths.first, masters.height(), diags);
+        let mut found = Diagnostics::new();
+        let mut setter = self.setter(&sheet.links, widths.first, masters.height(), &mut found);
         setter.tight = tight;
         setter.link_line = link_line;
         let columns = Columns {
             first: masters.first.region.size.height + tight.margin,
             follow: masters.follow.region.size.height + tight.margin,
             grid: masters.follow.grid,
+            hyphen: HYPHEN,
         };
-        let (strip, plans) = if widths.first == widths.follow {
-            let strip = setter.strip(&sheet.blocks);
-            let plans = paginate(&strip, columns);
-            (strip, plans)
-        } else {
-            turn::distribute(&mut setter, &sheet.blocks, columns, widths)
-        };
+        let flow = Flow { blocks: &sheet.blocks, columns, widths };
+        let Divided { strip, plans, .. } = page_ends::divide(&mut setter, flow);
+        diags.extend(found);
         pages::report(&plans, &strip, &origin, diags);
         Flowed { strip, plans }
     }

@@ -128,12 +128,12 @@ pub(super) struct Faults {
 
 impl Faults {
     /// The price of the faults, on the scale of
-    /// [`fill_cost`](super::pages::fill_cost).
-    pub fn cost(self) -> u64 {
+    /// [`fill_cost`](super::pages::fill_cost), with that of a hyphen.
+    pub fn cost(self, hyphen: u64) -> u64 {
         let priced = [
             (self.orphan, 1_200),
             (self.widow, 1_800),
-            (self.hyphen, 150),
+            (self.hyphen, hyphen),
             (self.keep, 1_000_000),
             (self.edge, 300),
         ];
@@ -150,6 +150,8 @@ pub(super) struct Strip {
     pub headers: Vec<Slice>,
     /// Outline entries: text and level.
     pub outline: Vec<(String, u8)>,
+    /// The first slice of each block, where the strip is that of a flow.
+    pub starts: Vec<usize>,
     /// White space waiting for the next slice.
     extra: Length,
     /// Panels so far.
@@ -166,6 +168,13 @@ impl Strip {
     /// Adds white space that does not collapse.
     pub fn space(&mut self, space: Length) {
         self.extra += space;
+    }
+
+    /// The slices of a block of the flow.
+    pub fn slices_of(&self, block: usize) -> Option<std::ops::Range<usize>> {
+        let start = *self.starts.get(block)?;
+        let end = self.starts.get(block + 1).copied();
+        Some(start..end.unwrap_or(self.slices.len()))
     }
 
     /// A new panel number.

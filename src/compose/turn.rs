@@ -35,21 +35,35 @@ struct Probe {
     starts: Vec<usize>,
 }
 
-/// A flow that is being divided.
-struct Flow<'f> {
-    blocks: &'f [Block],
-    columns: Columns,
-    widths: Widths,
+/// A flow that is to be divided into pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Flow<'f> {
+    /// What is to be set.
+    pub blocks: &'f [Block],
+    /// The columns to fill.
+    pub columns: Columns,
+    /// Their widths.
+    pub widths: Widths,
+}
+
+/// A flow, set and divided into pages.
+#[derive(Clone, Debug)]
+pub(super) struct Divided {
+    /// All slices.
+    pub strip: Strip,
+    /// What each page holds.
+    pub plans: Vec<PagePlan>,
+    /// Where the width of the column changes, if it does: the turn and the
+    /// number of slices before it.
+    pub turned: Option<(Turn, usize)>,
 }
 
 /// Sets the blocks and divides them into pages.
-pub(super) fn distribute(
-    setter: &mut Setter<'_>,
-    blocks: &[Block],
-    columns: Columns,
-    widths: Widths,
-) -> (Strip, Vec<PagePlan>) {
-    let flow = Flow { blocks, columns, widths };
+pub(super) fn divide(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
+    let Flow { blocks, columns, widths } = flow;
+    if widths.first == widths.follow {
+        return in_one_width(setter, blocks, columns);
+    }
     setter.width = widths.first;
     setter.measure_hangs_for(blocks, widths.follow);
     let (turn, _) = quietly(setter, |setter| flow.find_turn(setter));
@@ -58,18 +72,22 @@ pub(super) fn distribute(
         let ((strip, end), found) = quietly(setter, set);
         if let Some((_, plans)) = paginate_after(&strip, columns, end) {
             setter.diags.extend(found);
-            return (strip, plans);
+            return Divided { strip, plans, turned: Some((turn, end)) };
         }
     }
     // Nothing fits on page one as it should: one width that suits all pages.
     setter.width = widths.first.min(widths.follow);
+    in_one_width(setter, blocks, columns)
+}
+
+fn in_one_width(setter: &mut Setter<'_>, blocks: &[Block], columns: Columns) -> Divided {
     let strip = setter.strip(blocks);
     let plans = paginate(&strip, columns);
-    (strip, plans)
+    Divided { strip, plans, turned: None }
 }
 
 /// Does something with findings of its own.
-fn quietly<T>(
+pub(super) fn quietly<T>(
     setter: &mut Setter<'_>,
     work: impl FnOnce(&mut Setter<'_>) -> T,
 ) -> (T, Diagnostics) {

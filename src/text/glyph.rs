@@ -68,7 +68,7 @@ pub struct Line {
     pub overfull: Option<Length>,
     /// Width from the column's left edge to the end of the line.
     pub width: Length,
-    /// Whether it ends in a hyphen that is not in the text.
+    /// Whether it ends in a hyphen, inserted or of the text.
     pub hyphenated: bool,
     /// How far glue is stretched (positive) or shrunk; 0 is natural.
     pub ratio: f64,

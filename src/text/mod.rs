@@ -27,5 +27,5 @@ mod typesetter;
 mod word;
 mod word_cache;
 
-pub use paragraph::Measure;
+pub use paragraph::{Measure, STRETCHED};
 pub use typesetter::{Scratch, Typesetter};

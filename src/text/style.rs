@@ -53,6 +53,9 @@ pub struct ParagraphSetting {
     /// Widths of the first lines when they differ (text beside a figure):
     /// (left offset, width) of each.
     pub first_widths: Vec<(Length, Length)>,
+    /// Lines (from 0, ascending) that should not end in a hyphen, since the
+    /// page or column ends with them.
+    pub no_hyphen_after: Vec<usize>,
     /// Indent of the first line.
     pub first_indent: Length,
     /// Alignment.
@@ -72,6 +75,7 @@ impl ParagraphSetting {
         Self {
             width,
             first_widths: Vec::new(),
+            no_hyphen_after: Vec::new(),
             first_indent: Length::ZERO,
             align: Align::Left,
             hyphenate: false,

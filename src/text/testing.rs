@@ -67,6 +67,7 @@ pub(super) fn column(mm: i64, align: Align) -> ParagraphSetting {
     ParagraphSetting {
         width: Length::mm(mm),
         first_widths: Vec::new(),
+        no_hyphen_after: Vec::new(),
         first_indent: Length::ZERO,
         align,
         hyphenate: true,

@@ -18,6 +18,12 @@ const PAGE_COST: u64 = 300;
 const LONELY_COST: u64 = 20_000;
 /// Price of each line missing to a decent final page.
 const SHORT_COST: u64 = 400;
+/// Price of a hyphen at the end of a page as long as the paragraph may still
+/// be set anew without it: as much as an eighth of the page left empty.
+pub(in crate::compose) const HYPHEN: u64 = 150;
+/// The same where no setting is without it: as much as a third of the page,
+/// and less than any other fault that parts a paragraph.
+pub(in crate::compose) const DEAR_HYPHEN: u64 = 1_100;
 /// Lines a final page should have.
 const DECENT_LINES: u32 = 4;
 
@@ -30,6 +36,8 @@ pub(in crate::compose) struct Columns {
     pub follow: Length,
     /// Baseline grid.
     pub grid: Option<Grid>,
+    /// Price of a hyphen at the end of a page.
+    pub hyphen: u64,
 }
 
 /// What one page holds.
@@ -138,7 +146,7 @@ fn extend(strip: &Strip, columns: Columns, start: usize, base: u64, best: &mut [
             PageEnd::Forced => (short_cost(lines, start), Faults::default(), true),
             _ if last => (short_cost(lines, start), Faults::default(), true),
             PageEnd::Faults(faults) => {
-                (fill_cost(height - bottom, height) + faults.cost(), faults, false)
+                (fill_cost(height - bottom, height) + faults.cost(columns.hyphen), faults, false)
             }
         };
         let cost = base.saturating_add(cost).saturating_add(PAGE_COST);

@@ -7,7 +7,7 @@ mod report;
 mod tests;
 
 pub(super) use breaker::{
-    Columns, PagePlan, first_ends, paginate, paginate_after, repeated_header,
+    Columns, DEAR_HYPHEN, HYPHEN, PagePlan, first_ends, paginate, paginate_after, repeated_header,
 };
 pub(super) use cursor::{Cursor, Grid};
 pub(super) use report::report;

@@ -18,6 +18,7 @@ pub(in crate::compose) fn report(
             (faults.orphan, "orphan", "the first line of a paragraph stands alone at the end"),
             (faults.widow, "widow", "the last line of a paragraph went over alone at the end"),
             (faults.keep, "kept-apart", "what belongs together is parted at the end"),
+            (faults.hyphen, "page-end-hyphen", "a word is parted at the end"),
         ];
         let last = plan.slices.end.checked_sub(1);
         let place = last.and_then(|at| place(strip, at)).unwrap_or(origin);

@@ -1,6 +1,6 @@
 //! Page breaks on abstract slices.
 
-use super::breaker::{Columns, PagePlan, paginate};
+use super::breaker::{Columns, HYPHEN, PagePlan, paginate};
 use super::report::report;
 use crate::compose::slice::{PageEnd, Slice, Strip};
 use crate::diag::Diagnostics;
@@ -35,7 +35,7 @@ fn strip(paragraphs: &[usize]) -> Strip {
 /// Columns that hold so many lines.
 fn columns(first: i64, follow: i64) -> Columns {
     let height = |lines: i64| Length::pt(lines * 10 - 3);
-    Columns { first: height(first), follow: height(follow), grid: None }
+    Columns { first: height(first), follow: height(follow), grid: None, hyphen: HYPHEN }
 }
 
 fn counts(plans: &[PagePlan]) -> Vec<usize> {
@@ -103,7 +103,8 @@ fn a_page_within_a_table_makes_room_for_the_header() {
     let mut flow = Strip::default();
     flow.slices = vec![row; 6];
     flow.headers.push(Slice { height: Length::pt(10), ..Slice::default() });
-    let columns = Columns { first: Length::pt(30), follow: Length::pt(30), grid: None };
+    let columns =
+        Columns { first: Length::pt(30), follow: Length::pt(30), grid: None, hyphen: HYPHEN };
     // Page one repeats too here, since its first slice is a body row.
     assert_eq!(counts(&paginate(&flow, columns)), [2, 2, 2]);
 }
@@ -129,7 +130,7 @@ fn every_slice_is_on_exactly_one_page() {
 
 #[test]
 fn a_column_without_height_still_ends() {
-    let columns = Columns { first: Length::ZERO, follow: Length::ZERO, grid: None };
+    let columns = Columns { first: Length::ZERO, follow: Length::ZERO, grid: None, hyphen: HYPHEN };
     assert_eq!(paginate(&strip(&[30]), columns).len(), 30);
 }
 
@@ -151,6 +152,7 @@ fn what_page_breaks_could_not_avoid_is_said() {
     assert_eq!(said(|plan| plan.faults.orphan = true), ["orphan"]);
     assert_eq!(said(|plan| plan.faults.widow = true), ["widow"]);
     assert_eq!(said(|plan| plan.faults.keep = true), ["kept-apart"]);
+    assert_eq!(said(|plan| plan.faults.hyphen = true), ["page-end-hyphen"]);
     assert_eq!(said(|plan| plan.over = Length::pt(3)), ["too-tall"]);
     // Three lines on pages of two cannot be parted well.
     let flow = strip(&[3]);

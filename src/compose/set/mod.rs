@@ -4,6 +4,7 @@ mod figure;
 mod hang;
 mod line;
 mod over;
+mod page_end;
 mod paragraph;
 mod stack;
 mod table;
@@ -20,6 +21,7 @@ use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
 pub(super) use over::{Over, Turn};
+pub(super) use page_end::{Anew, Ease};
 pub(super) use stack::{Stack, moved, shift, stack};
 pub(super) use trace::Ink;
 
@@ -71,6 +73,7 @@ impl Setter<'_> {
         let mut strip = Strip::default();
         for (index, block) in blocks.iter().enumerate() {
             let previous = index.checked_sub(1).and_then(|i| blocks.get(i));
+            strip.starts.push(strip.slices.len());
             self.block(block, previous, &mut strip);
         }
         strip

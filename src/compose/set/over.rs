@@ -58,6 +58,7 @@ impl Setter<'_> {
         let mut end = 0;
         for (index, block) in blocks.iter().enumerate() {
             let previous = index.checked_sub(1).and_then(|i| blocks.get(i));
+            strip.starts.push(strip.slices.len());
             if index > turn.block {
                 self.at_width(follow, |setter| setter.block(block, previous, &mut strip));
             } else if index < turn.block {

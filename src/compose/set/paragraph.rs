@@ -21,7 +21,7 @@ const LEAST_WIDTH: Length = Length::mm(8);
 
 /// The column that a paragraph is set in.
 #[derive(Clone, Copy, Debug)]
-struct Measure {
+pub(super) struct Measure {
     left: Length,
     width: Length,
 }
@@ -35,13 +35,36 @@ impl Setter<'_> {
         strip: &mut Strip,
     ) {
         let measure = self.measure_of(block);
+        let setting = self.flow_setting(block, text, previous, measure);
+        let lines = self.lines(block, text, &setting);
+        self.lined(block, text, (measure, lines), strip);
+    }
+
+    /// How a paragraph of the flow is set.
+    pub(super) fn flow_setting(
+        &mut self,
+        block: &Block,
+        text: &TextBlock,
+        previous: Option<&Block>,
+        measure: Measure,
+    ) -> ParagraphSetting {
         let indented = text.running && continues(block, previous);
         let mut setting = self.setting(&block.style, measure.width, indented);
         if let Some(over) = self.over {
             setting.first_widths = vec![(Length::ZERO, measure.width); over.slices];
             setting.width = self.at_width(over.width, |setter| setter.measure_of(block)).width;
         }
-        let lines = self.lines(block, text, &setting);
+        setting
+    }
+
+    /// Adds a paragraph whose lines are set.
+    pub(super) fn lined(
+        &mut self,
+        block: &Block,
+        text: &TextBlock,
+        (measure, lines): (Measure, Vec<Line>),
+        strip: &mut Strip,
+    ) {
         let labels = match &text.label {
             Some(label) => self.label_lines(block, label, measure),
             None => Vec::new(),
@@ -84,7 +107,7 @@ impl Setter<'_> {
     }
 
     /// Left edge and width after hanging columns, indents and padding.
-    fn measure_of(&mut self, block: &Block) -> Measure {
+    pub(super) fn measure_of(&mut self, block: &Block) -> Measure {
         let style = &block.style;
         let hangs: Length = block.inside.iter().map(|id| self.hang(*id)).sum();
         let border = style.border.map_or(Length::ZERO, |(width, _)| width);
@@ -116,6 +139,7 @@ impl Setter<'_> {
         ParagraphSetting {
             width,
             first_widths: Vec::new(),
+            no_hyphen_after: Vec::new(),
             first_indent: if continues { style.first_indent } else { Length::ZERO },
             align: style.align,
             hyphenate: style.hyphenate,

@@ -4,6 +4,7 @@ mod blocks;
 mod fixture;
 mod frames;
 mod hostile;
+mod page_ends;
 mod pages;
 mod tags;
 mod trace;

@@ -139,6 +139,7 @@ impl Builder {
         let setting = ParagraphSetting {
             width,
             first_widths: Vec::new(),
+            no_hyphen_after: Vec::new(),
             first_indent: Length::ZERO,
             align: self.align,
             hyphenate: true,

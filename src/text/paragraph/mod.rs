@@ -12,6 +12,7 @@ mod tests;
 mod trace;
 
 pub use measure::Measure;
+pub use report::STRETCHED;
 
 use super::breaker::{Alignment, LineWidths, Measure as Room, Params};
 use super::glyph::Line;
@@ -91,7 +92,7 @@ fn widths(setting: &ParagraphSetting) -> LineWidths {
             line.width -= setting.first_indent;
         }
     }
-    LineWidths::listed(first, rest)
+    LineWidths::listed(first, rest).without_hyphen_after(setting.no_hyphen_after.iter().copied())
 }
 
 /// The breaker's settings, scaled by the largest text.

@@ -68,7 +68,7 @@ fn right_to_left(word: &str) -> Diagnostic {
 
 /// The adjustment ratio beyond which a line is reported: word spaces of two
 /// and a half times their natural width.
-const TOLERANCE: f64 = 3.0;
+pub const STRETCHED: f64 = 3.0;
 
 /// Reports a line that sticks out or is stretched beyond tolerance.
 pub(super) fn line(
@@ -84,7 +84,7 @@ pub(super) fn line(
         let diagnostic = Diagnostic::warning("overfull-line", message)
             .hint("mark a hyphenation point with \\-, reword, or give the text more width");
         diags.push(located(diagnostic, origin));
-    } else if setting.align == Align::Justify && (line.loose || line.glue_ratio > TOLERANCE) {
+    } else if setting.align == Align::Justify && (line.loose || line.glue_ratio > STRETCHED) {
         let (word, origin) = last_word(pieces, slots);
         let message = format!("the word spaces of the line ending in “{word}” are very wide");
         let diagnostic = Diagnostic::warning("stretched-line", message)

@@ -1,0 +1,248 @@
+//! No page ends in a hyphen where that can be helped.
+//!
+//! Page breaks avoid a hyphen where another end costs little. Where one
+//! remains, the paragraph is set anew with that line end closed to hyphens,
+//! if it comes out as good (see [`Ease`]); else another end is taken that
+//! leaves more of the page empty; else the paragraph may lose some of its
+//! evenness. What is left after that is reported. Nothing is taken that needs
+//! more pages or has other faults instead, each step leaves fewer hyphens than
+//! the one before, and a flow without them is left alone.
+
+use super::pages::{DEAR_HYPHEN, PagePlan, paginate, paginate_after};
+use super::set::{Anew, Ease, Over, Setter};
+use super::slice::Slice;
+use super::turn::{self, Divided, Flow, quietly};
+
+/// Settings are looked for in so many rounds: one moves what follows.
+const ROUNDS: usize = 6;
+/// So often what was moved to a page end is set anew as well.
+const CHASE: usize = 3;
+/// With more hyphens than this all or the steady ones are set anew at once:
+/// in a book each change moves hundreds of pages.
+const FEW: usize = 8;
+/// Price of a page with a single line, beside those of other faults.
+const LONELY: u64 = 20_000;
+
+/// Sets a flow and divides it into pages.
+pub(super) fn divide(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
+    let divided = turn::divide(setter, flow);
+    if hyphens(&divided.plans) == 0 {
+        return divided;
+    }
+    let mut mender = Mender { flow, best: divided, closed: Vec::new() };
+    mender.set_anew(setter, Ease::TIDY);
+    if mender.break_elsewhere(setter) {
+        mender.set_anew(setter, Ease::TIDY);
+    }
+    mender.set_anew(setter, Ease::TOLERABLE);
+    mender.best
+}
+
+/// The pages that end in a hyphen.
+fn hyphens(plans: &[PagePlan]) -> usize {
+    plans.iter().filter(|plan| plan.faults.hyphen).count()
+}
+
+/// A line of a block.
+type LineOf = (usize, usize);
+
+/// A paragraph set anew.
+struct Renewed {
+    block: usize,
+    /// Where its slices stand in the strip.
+    place: std::ops::Range<usize>,
+    slices: Vec<Slice>,
+}
+
+impl Renewed {
+    /// Whether everything that follows stays where it is.
+    fn is_steady(&self) -> bool {
+        self.slices.len() == self.place.len()
+    }
+}
+
+struct Mender<'f> {
+    flow: Flow<'f>,
+    best: Divided,
+    /// The line ends that are closed to hyphens, ascending.
+    closed: Vec<LineOf>,
+}
+
+impl Mender<'_> {
+    /// Sets paragraphs anew that leave a hyphen at a page end.
+    fn set_anew(&mut self, setter: &mut Setter<'_>, ease: Ease) {
+        for _ in 0..ROUNDS {
+            if !self.chase(setter, ease) && !self.set_some_anew(setter, ease) {
+                return;
+            }
+        }
+    }
+
+    /// Sets all of them anew, then those that this moves to a page end.
+    fn chase(&mut self, setter: &mut Setter<'_>, ease: Ease) -> bool {
+        let mut trial = Self { best: self.best.clone(), closed: self.closed.clone(), ..*self };
+        let depth = if hyphens(&self.best.plans) > FEW { 1 } else { CHASE };
+        for _ in 0..depth {
+            let ends = trial.page_ends();
+            let renewed = trial.renewed(setter, &ends, ease);
+            let all: Vec<&Renewed> = renewed.iter().collect();
+            let Some(found) = trial.replaced(&all).filter(|_| !all.is_empty()) else {
+                return false;
+            };
+            trial.close(&ends, &all);
+            trial.best = found;
+            if is_better(&trial.best.plans, &self.best.plans) {
+                *self = trial;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Sets those anew that move nothing, or one of them.
+    fn set_some_anew(&mut self, setter: &mut Setter<'_>, ease: Ease) -> bool {
+        let ends = self.page_ends();
+        let renewed = self.renewed(setter, &ends, ease);
+        let steady = renewed.iter().filter(|new| new.is_steady()).collect();
+        let few = if ends.len() > FEW { 0 } else { FEW };
+        let singles = renewed.iter().take(few).map(|new| vec![new]);
+        for chosen in std::iter::once(steady).chain(singles) {
+            if !chosen.is_empty() && self.take(self.replaced(&chosen)) {
+                self.close(&ends, &chosen);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The blocks of some page ends set anew, as far as they can be.
+    fn renewed(&self, setter: &mut Setter<'_>, ends: &[LineOf], ease: Ease) -> Vec<Renewed> {
+        let mut closed = [&*self.closed, ends].concat();
+        closed.sort_unstable();
+        let mut blocks: Vec<usize> = ends.iter().map(|(block, _)| *block).collect();
+        blocks.dedup();
+        blocks.into_iter().filter_map(|block| self.renew(setter, block, &closed, ease)).collect()
+    }
+
+    /// Closes the ends of what was set anew.
+    fn close(&mut self, ends: &[LineOf], renewed: &[&Renewed]) {
+        let is_new = |end: &&LineOf| renewed.iter().any(|new| new.block == end.0);
+        self.closed.extend(ends.iter().filter(is_new));
+        self.closed.sort_unstable();
+        self.closed.dedup();
+    }
+
+    /// The lines of blocks that end pages in a hyphen, in order.
+    fn page_ends(&self) -> Vec<LineOf> {
+        let Divided { strip, plans, .. } = &self.best;
+        let ends = plans.iter().filter(|plan| plan.faults.hyphen).map(|plan| plan.slices.end);
+        let line = |end: usize| {
+            let slice = end.checked_sub(1)?;
+            let block = strip.starts.partition_point(|start| *start <= slice).checked_sub(1)?;
+            Some((block, slice - strip.starts.get(block)?))
+        };
+        ends.filter_map(line).collect()
+    }
+
+    /// A block set anew with its closed line ends.
+    fn renew(
+        &self,
+        setter: &mut Setter<'_>,
+        block: usize,
+        closed: &[LineOf],
+        ease: Ease,
+    ) -> Option<Renewed> {
+        let Divided { strip, turned, .. } = &self.best;
+        let place = strip.slices_of(block)?;
+        let page_ends: Vec<usize> =
+            closed.iter().filter(|(of, _)| *of == block).map(|(_, line)| *line).collect();
+        let Flow { blocks, widths, .. } = self.flow;
+        let turn = turned.map(|(turn, _)| turn);
+        let over = turn.filter(|turn| turn.block == block).and_then(|turn| turn.slices);
+        let anew = Anew {
+            block: blocks.get(block)?,
+            previous: block.checked_sub(1).and_then(|before| blocks.get(before)),
+            over: over.map(|slices| Over { slices, width: widths.follow }),
+            page_ends: &page_ends,
+        };
+        let mut slices = match turn {
+            Some(turn) if block > turn.block => {
+                setter.at_width(widths.follow, |setter| setter.anew(anew, ease))?
+            }
+            _ => setter.anew(anew, ease)?,
+        };
+        // What stands before the turn was counted.
+        let counted = turn.is_some_and(|turn| block <= turn.block);
+        if counted && slices.len() != place.len() {
+            return None;
+        }
+        // What the blocks around it asked for.
+        slices.first_mut()?.extra = strip.slices.get(place.start)?.extra;
+        slices.last_mut()?.end = strip.slices.get(place.clone())?.last()?.end;
+        Some(Renewed { block, place, slices })
+    }
+
+    /// The best so far with paragraphs replaced, which are in order.
+    fn replaced(&self, renewed: &[&Renewed]) -> Option<Divided> {
+        let Divided { strip, turned, .. } = &self.best;
+        let (mut strip, turned) = (strip.clone(), *turned);
+        for new in renewed.iter().rev() {
+            let (before, after) = (new.place.len(), new.slices.len());
+            strip.slices.splice(new.place.clone(), new.slices.iter().cloned());
+            for start in strip.starts.iter_mut().skip(new.block + 1) {
+                *start = *start + after - before;
+            }
+        }
+        let columns = self.flow.columns;
+        let plans = match turned {
+            Some((_, end)) => paginate_after(&strip, columns, end)?.1,
+            None => paginate(&strip, columns),
+        };
+        Some(Divided { strip, plans, turned })
+    }
+
+    /// Takes what leaves fewer hyphens.
+    fn take(&mut self, found: Option<Divided>) -> bool {
+        let Some(found) = found else { return false };
+        let better = is_better(&found.plans, &self.best.plans);
+        if better {
+            self.best = found;
+        }
+        better
+    }
+
+    /// Breaks pages elsewhere although they are left emptier.
+    fn break_elsewhere(&mut self, setter: &mut Setter<'_>) -> bool {
+        if hyphens(&self.best.plans) == 0 {
+            return false;
+        }
+        self.flow.columns.hyphen = DEAR_HYPHEN;
+        let mut moved = self.take(self.replaced(&[]));
+        let turns_at_hyphen = self.best.turned.is_some()
+            && self.best.plans.first().is_some_and(|plan| plan.faults.hyphen);
+        if turns_at_hyphen {
+            let width = setter.width;
+            let (found, said) = quietly(setter, |setter| turn::divide(setter, self.flow));
+            if self.take(Some(found)) {
+                self.closed.clear();
+                *setter.diags = said;
+                moved = true;
+            } else {
+                setter.width = width;
+            }
+        }
+        moved
+    }
+}
+
+/// Whether there are fewer hyphens and nothing else is worse.
+fn is_better(plans: &[PagePlan], than: &[PagePlan]) -> bool {
+    hyphens(plans) < hyphens(than) && plans.len() <= than.len() && faults(plans) <= faults(than)
+}
+
+/// The price of all faults but hyphens.
+fn faults(plans: &[PagePlan]) -> u64 {
+    let lonely = |(index, plan): (usize, &PagePlan)| index > 0 && plan.ends_part && plan.lines == 1;
+    let lonely = plans.iter().enumerate().filter(|page| lonely(*page)).count() as u64;
+    plans.iter().map(|plan| plan.faults.cost(0)).sum::<u64>() + lonely * LONELY
+}
