@@ -6,6 +6,7 @@ use std::sync::Arc;
 use harfrust::Font;
 use harfrust::font::{Blob, name::Localized};
 
+use super::plain::Shelf;
 use super::sfnt;
 pub use super::sfnt::FaceError;
 use crate::model::assets::Bytes;
@@ -48,6 +49,8 @@ pub struct Face {
     pub fs_type: u16,
     /// The tables as the shaper reads them.
     pub(super) font: ShaperTables,
+    /// What is known of plain words in it.
+    pub(super) plain: Shelf,
 }
 
 impl PartialEq for Face {
@@ -99,6 +102,7 @@ impl Face {
             fs_type: facts.fs_type,
             data,
             font: ShaperTables(font),
+            plain: Shelf::default(),
         })
     }
 

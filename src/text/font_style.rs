@@ -1,7 +1,7 @@
 //! All that decides how a word looks apart from its size: faces, features,
 //! language, capitals. One per combination, with the caches of its words.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use harfrust::{Direction, Feature, Language, Script, ShapePlan, Tag};
 
@@ -10,6 +10,7 @@ use super::chars;
 use super::face::Face;
 use super::hyphenate::Patterns;
 use super::opportunity::{self, Guillemets, Repeat};
+use super::plain::{Asked, Plain};
 use super::shape::Plan;
 use super::style::TextSetting;
 use super::word_cache::WordCache;
@@ -60,6 +61,8 @@ pub(super) struct FontStyle {
     guillemets: Guillemets,
     repeat: Repeat,
     plans: RwLock<Vec<(u8, Script, Plan)>>,
+    /// Of each face.
+    plain: Box<[OnceLock<Option<Arc<Plain>>>]>,
     /// Width of the hyphen, in units of the first face.
     hyphen_width: i32,
     /// Words as they stand in the text.
@@ -91,6 +94,7 @@ impl FontStyle {
             guillemets: opportunity::guillemets(&key.lang),
             repeat: Repeat::of(&key.lang),
             plans: RwLock::default(),
+            plain: key.faces.iter().map(|_| OnceLock::new()).collect(),
             hyphen_width: hyphen_width.unwrap_or(0),
             words: WordCache::default(),
             hyphenated: WordCache::default(),
@@ -180,6 +184,13 @@ impl FontStyle {
         let Some(face) = self.faces().get(usize::from(face)) else { return false };
         let composed = harfrust::unicode::compose(base.into(), c.into()).and_then(char::from_u32);
         face.glyph(c).is_some() || composed.is_some_and(|c| face.glyph(c).is_some())
+    }
+
+    /// Plain setting of Latin words in the face with this index, if that face
+    /// allows it.
+    pub fn plain(&self, face: &Face, index: u8) -> Option<&Plain> {
+        let asked = Asked { language: self.language.as_ref(), features: &self.features };
+        self.plain.get(usize::from(index))?.get_or_init(|| Plain::of(face, asked)).as_deref()
     }
 
     /// The shaping plan for the face with this index, and a script.

@@ -32,12 +32,13 @@ impl Patterns {
     /// know nothing of (`ThyssenKrupp`, `UNESCO`) and have no points.
     pub fn points(&self, run: &str, left: usize, right: usize, mut out: impl FnMut(usize)) {
         let Some(lang) = self.0 else { return };
-        if run.chars().skip(1).any(char::is_uppercase) || run.len() > 200 {
-            return;
-        }
         let (own_left, own_right) = lang.bounds();
         let left = left.max(LEFT).max(own_left);
         let right = right.max(RIGHT).max(own_right);
+        let short = run.chars().nth(left + right - 1).is_none();
+        if short || run.chars().skip(1).any(char::is_uppercase) || run.len() > 200 {
+            return;
+        }
         let mut at = 0;
         for syllable in hypher::hyphenate_bounded(run, lang, left, right) {
             at += syllable.len();

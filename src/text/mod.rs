@@ -16,6 +16,7 @@ pub mod glyph;
 mod hyphenate;
 mod opportunity;
 mod paragraph;
+mod plain;
 mod protrusion;
 mod sfnt;
 mod shape;

@@ -141,10 +141,13 @@ fn looks_like_address(text: &str) -> bool {
         let ends = before.chars().next_back().is_some_and(char::is_alphanumeric);
         ends && after.chars().nth(1).is_some_and(char::is_alphanumeric)
     };
-    text.contains(['@', '\\'])
-        || text.contains("://")
-        || text.chars().any(char::is_numeric)
-        || text.match_indices('.').any(dot)
+    // Only few words have one of these signs.
+    let signs = text.bytes().any(|b| matches!(b, b'@' | b'\\' | b':' | b'.'));
+    text.chars().any(char::is_numeric)
+        || signs
+            && (text.contains(['@', '\\'])
+                || text.contains("://")
+                || text.match_indices('.').any(dot))
 }
 
 /// Hyphenation points of all runs of letters.

@@ -134,13 +134,13 @@ fn permitted(fs_type: u16) -> Result<(), FaceError> {
 }
 
 /// The table directory, with every table inside the file.
-struct Directory<'a> {
+pub(super) struct Directory<'a> {
     data: &'a [u8],
     count: usize,
 }
 
 impl<'a> Directory<'a> {
-    fn new(data: &'a [u8]) -> Result<Self, FaceError> {
+    pub fn new(data: &'a [u8]) -> Result<Self, FaceError> {
         match data.get(..4) {
             Some(b"OTTO" | b"\0\x01\0\0" | b"true") => {}
             Some(b"ttcf") => return Err(FaceError::Collection),
@@ -166,18 +166,21 @@ impl<'a> Directory<'a> {
         Some((tag, start..start.checked_add(length)?))
     }
 
-    fn table(&self, tag: [u8; 4]) -> Option<&'a [u8]> {
-        (0..self.count)
-            .filter_map(|index| self.record(index))
-            .find(|(t, _)| *t == tag)
-            .and_then(|(_, range)| self.data.get(range))
+    pub fn table(&self, tag: [u8; 4]) -> Option<&'a [u8]> {
+        self.data.get(self.place(tag)?)
+    }
+
+    /// Where a table stands in the file.
+    pub fn place(&self, tag: [u8; 4]) -> Option<std::ops::Range<usize>> {
+        let mut records = (0..self.count).filter_map(|index| self.record(index));
+        records.find(|(t, _)| *t == tag).map(|(_, range)| range)
     }
 }
 
-fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }

@@ -47,6 +47,9 @@ impl Shaper {
     /// U+00AD.
     pub fn word(&mut self, fonts: &Fonts<'_>, raw: &str, hyphen: bool) -> Word {
         let style = fonts.style;
+        if let Some(word) = self.plain_word(fonts, raw, hyphen) {
+            return word;
+        }
         self.drawn.clear();
         self.glyphs.clear();
         self.leftwards.clear();
@@ -81,6 +84,27 @@ impl Shaper {
         self.reverse_leftwards();
         let missing = self.missing(&text);
         Word::new(text, self.glyphs.as_slice().into(), soft, missing)
+    }
+
+    /// A word that the first face has all letters of, one glyph for each.
+    fn plain_word(&mut self, fonts: &Fonts<'_>, raw: &str, hyphen: bool) -> Option<Word> {
+        let style = fonts.style;
+        let face = style.faces().first().filter(|_| fonts.plain)?;
+        if style.casing().is_some() || style.script() != Script::LATIN || raw.is_empty() {
+            return None;
+        }
+        let shown = |(at, c): (usize, char)| (c, offset(at), offset(at + c.len_utf8()));
+        let end = raw.len();
+        let hyphen_end = offset(end + chars::SOFT_HYPHEN.len_utf8());
+        let added = hyphen.then_some((style.hyphen_char(), offset(end), hyphen_end));
+        self.glyphs.clear();
+        let text = raw.char_indices().map(shown).chain(added);
+        style.plain(face, 0)?.set(face, 0, text, &mut self.glyphs)?;
+        let mut text = String::from(raw);
+        if hyphen {
+            text.push(chars::SOFT_HYPHEN);
+        }
+        Some(Word::new(text, self.glyphs.as_slice().into(), Vec::new(), Vec::new()))
     }
 
     fn draw(&mut self, c: char, source: u32) {
@@ -133,6 +157,10 @@ impl Shaper {
         let mut start = 0;
         for run in drawn.chunk_by(|a, b| a.face == b.face && a.script == b.script) {
             let Some(first) = run.first() else { continue };
+            if fonts.set_plain(first, run, glyphs).is_some() {
+                start += run.len();
+                continue;
+            }
             let mut input = buffer.take().unwrap_or_else(Buffer::new);
             input.clear();
             for (index, drawn) in run.iter().enumerate() {
@@ -197,11 +225,30 @@ impl Shaper {
 pub(super) struct Fonts<'a> {
     style: &'a FontStyle,
     ready: Vec<OnceCell<ShaperFont<'a, 'static>>>,
+    /// Whether plain words are set without the shaper.
+    plain: bool,
 }
 
 impl<'a> Fonts<'a> {
     pub fn new(style: &'a FontStyle) -> Self {
-        Self { style, ready: style.faces().iter().map(|_| OnceCell::new()).collect() }
+        let ready = style.faces().iter().map(|_| OnceCell::new()).collect();
+        Self { style, ready, plain: true }
+    }
+
+    /// All words go to the shaper.
+    #[cfg(test)]
+    pub fn shaped(style: &'a FontStyle) -> Self {
+        Self { plain: false, ..Self::new(style) }
+    }
+
+    /// Adds the glyphs of a run of Latin characters, if they need no shaping.
+    fn set_plain(&self, first: &Drawn, run: &[Drawn], out: &mut Vec<WordGlyph>) -> Option<()> {
+        if first.script != Script::LATIN || !self.plain {
+            return None;
+        }
+        let face = self.style.faces().get(usize::from(first.face))?;
+        let plain = self.style.plain(face, first.face)?;
+        plain.set(face, first.face, run.iter().map(|drawn| (drawn.c, drawn.source, 0)), out)
     }
 
     fn shape(&self, first: &Drawn, input: &mut Buffer) {

@@ -130,7 +130,7 @@ impl Hang {
 impl Word {
     pub fn new(text: String, glyphs: Box<[WordGlyph]>, soft: Vec<u32>, missing: Vec<char>) -> Self {
         Self {
-            leftwards: text.chars().any(chars::runs_left),
+            leftwards: !text.is_ascii() && text.chars().any(chars::runs_left),
             whole: Extent::of(&text, &glyphs),
             text: text.into(),
             glyphs,

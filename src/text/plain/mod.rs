@@ -1,0 +1,306 @@
+//! Latin words without ligatures and the like, set without the shaper.
+//!
+//! A font that is used for the first time costs the shaper more than a whole
+//! sheet of text, and most words need nothing of what it can do: each letter
+//! has its glyph, and some pairs are kerned. Such words are set here, and what
+//! is found out of a pair is remembered.
+//!
+//! The result is that of the shaper, for any font. The lookups that the
+//! shaper would run are known from the tables of the font (`features`). A
+//! lookup begins to act at a glyph that its coverage has, and what it asks of
+//! the next glyph is asked here too (`lookup`); where no pair of neighbours
+//! and no single glyph of a word lets any lookup begin, nothing is
+//! substituted, whatever the order of lookups. Pair kerning then depends on
+//! nothing but the pair. Everything else (marks, letters that the font has to
+//! compose, ligatures, contexts, tables of other kinds) goes to the shaper;
+//! so do all words in fonts with tables of Apple's.
+
+mod features;
+mod lookup;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::{HashMap, HashMapExt};
+
+pub(super) use self::features::Asked;
+use self::lookup::{Deed, Subtable};
+use self::table::Table;
+use super::face::Face;
+use super::sfnt::Directory;
+use super::word::WordGlyph;
+
+/// Sets of rules that a face keeps. Languages of one script mostly share one.
+const KEPT: usize = 8;
+
+/// Pairs in a sheet of text.
+const PAIRS: usize = 448;
+
+/// Plain setting in one face with the lookups of one style.
+pub(super) struct Plain {
+    rules: Rules,
+    known: Mutex<Known>,
+}
+
+/// The subtables at work.
+#[derive(PartialEq, Eq)]
+struct Rules {
+    places: Places,
+    subtables: Vec<Subtable>,
+}
+
+/// What has been found out.
+struct Known {
+    /// By [`place`]: one more than the index of the letter.
+    places: [u8; PLAIN],
+    letters: Vec<Letter>,
+    /// The subtables that act on the letters, letter by letter.
+    covers: Vec<Cover>,
+    /// The kerning of two glyphs; none where the shaper has to see them.
+    pairs: HashMap<u32, Option<i16>>,
+}
+
+/// What is known of a character.
+#[derive(Clone, Copy)]
+struct Letter {
+    /// None for one that the shaper has to set.
+    glyph: Option<u16>,
+    advance: i32,
+    /// Its part of the covers.
+    covers: (u16, u16),
+}
+
+/// That a subtable covers a glyph as its first one.
+#[derive(Clone, Copy)]
+struct Cover {
+    subtable: u16,
+    /// The index that the coverage gives it.
+    index: u16,
+}
+
+/// The sets of rules of a face.
+#[derive(Default)]
+pub(super) struct Shelf(Mutex<Vec<Arc<Plain>>>);
+
+impl fmt::Debug for Shelf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shelf")
+    }
+}
+
+/// Where the tables stand in the font file that matter.
+#[derive(PartialEq, Eq)]
+struct Places {
+    substitution: Option<Range<usize>>,
+    positioning: Option<Range<usize>>,
+    definition: Option<Range<usize>>,
+}
+
+impl Plain {
+    /// The rules of a style in a face; none if the face is not for us.
+    pub fn of(face: &Face, asked: Asked<'_>) -> Option<Arc<Self>> {
+        let rules = Rules::read(&face.data, asked)?;
+        let mut shelf = face.plain.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = shelf.iter().find(|known| known.rules == rules) {
+            return Some(Arc::clone(known));
+        }
+        if shelf.len() >= KEPT {
+            shelf.clear();
+        }
+        let plain = Arc::new(Self { rules, known: Mutex::default() });
+        shelf.push(Arc::clone(&plain));
+        Some(plain)
+    }
+
+    /// Adds the glyphs of some characters, each with the bytes of the text that
+    /// it shows. None: the shaper has to set them, and nothing is added.
+    pub fn set(
+        &self,
+        face: &Face,
+        index: u8,
+        text: impl Iterator<Item = (char, u32, u32)>,
+        out: &mut Vec<WordGlyph>,
+    ) -> Option<()> {
+        let known = &mut *self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let from = out.len();
+        let mut before: Option<Letter> = None;
+        for (c, start, end) in text {
+            let found = known.letter(&self.rules, face, c).and_then(|letter| {
+                let id = letter.glyph?;
+                let kern = match before.replace(letter) {
+                    Some(before) => known.kern(&self.rules, face, before, id)?,
+                    None => 0,
+                };
+                Some((id, letter.advance, kern))
+            });
+            let Some((id, advance, kern)) = found else {
+                out.truncate(from);
+                return None;
+            };
+            if let Some(last) = out.last_mut().filter(|_| kern != 0) {
+                last.advance = last.advance.saturating_add(kern.into());
+            }
+            let unsafe_to_break = kern != 0;
+            let (face, dx, dy) = (index, 0, 0);
+            out.push(WordGlyph { id, face, unsafe_to_break, advance, dx, dy, start, end });
+        }
+        Some(())
+    }
+}
+
+impl Rules {
+    fn read(data: &[u8], asked: Asked<'_>) -> Option<Self> {
+        let directory = Directory::new(data).ok()?;
+        let has = |tag: &[u8; 4]| directory.place(*tag).is_some();
+        if [b"morx", b"mort", b"kerx", b"trak"].into_iter().any(has) {
+            return None;
+        }
+        let places = Places {
+            substitution: directory.place(*b"GSUB"),
+            positioning: directory.place(*b"GPOS"),
+            definition: directory.place(*b"GDEF"),
+        };
+        let mut subtables = Vec::new();
+        let mut kerns = false;
+        for substitutes in [true, false] {
+            let Some(table) = places.table(data, substitutes) else { continue };
+            let lookups = features::lookups(table, asked)?;
+            kerns |= lookups.kerns && !substitutes;
+            for index in lookups.indices {
+                Subtable::of_lookup(table, substitutes, index, &mut subtables)?;
+            }
+        }
+        // The old table counts where there is no such feature.
+        (kerns || !has(b"kern")).then_some(Self { places, subtables })
+    }
+
+    /// Adds the subtables that cover a glyph to `out`; none if it is one for
+    /// the shaper, whatever stands beside it.
+    fn cover(&self, data: &[u8], glyph: u16, out: &mut Vec<Cover>) -> Option<()> {
+        if self.places.is_mark(data, glyph)? {
+            return None;
+        }
+        for (at, subtable) in self.subtables.iter().enumerate() {
+            let table = self.places.table(data, subtable.substitutes)?;
+            if let Some(index) = subtable.index(table, glyph)? {
+                let deed = subtable.deed(table, (glyph, index), None)?;
+                (deed == Deed::Nothing).then_some(())?;
+                out.push(Cover { subtable: u16::try_from(at).ok()?, index });
+            }
+        }
+        Some(())
+    }
+
+    /// The kerning of two glyphs; none if anything else happens to them.
+    fn kern(&self, data: &[u8], covers: &[Cover], first: u16, next: u16) -> Option<i16> {
+        let mut sum = 0_i16;
+        let mut lookup = None;
+        for cover in covers {
+            let subtable = self.subtables.get(usize::from(cover.subtable))?;
+            if lookup == Some(subtable.lookup) {
+                continue;
+            }
+            let table = self.places.table(data, subtable.substitutes)?;
+            match subtable.deed(table, (first, cover.index), Some(next))? {
+                Deed::Nothing => {}
+                Deed::Kern(kern) => {
+                    lookup = Some(subtable.lookup);
+                    // Kerns that cancel out are none, but forbid a break.
+                    (sum == 0 || kern == 0 || sum.checked_add(kern)? != 0).then_some(())?;
+                    sum = sum.checked_add(kern)?;
+                }
+                Deed::Other => return None,
+            }
+        }
+        Some(sum)
+    }
+}
+
+impl Places {
+    fn table<'a>(&self, data: &'a [u8], substitutes: bool) -> Option<Table<'a>> {
+        let place = if substitutes { &self.substitution } else { &self.positioning };
+        data.get(place.clone()?).map(Table)
+    }
+
+    /// Whether the font calls a glyph a mark (`GlyphClassDef`, class 3).
+    fn is_mark(&self, data: &[u8], glyph: u16) -> Option<bool> {
+        let Some(place) = self.definition.clone() else { return Some(false) };
+        let table = Table(data.get(place)?);
+        Some(table.u16(4)? != 0 && table.child(4)?.class(glyph)? == 3)
+    }
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            places: [0; PLAIN],
+            letters: Vec::with_capacity(96),
+            covers: Vec::with_capacity(256),
+            pairs: HashMap::with_capacity(PAIRS),
+        }
+    }
+}
+
+impl Known {
+    /// What is known of a character; none if it is one for the shaper.
+    fn letter(&mut self, rules: &Rules, face: &Face, c: char) -> Option<Letter> {
+        let place = self.places.get_mut(place(c)?)?;
+        if let Some(index) = place.checked_sub(1) {
+            return self.letters.get(usize::from(index)).copied();
+        }
+        // More letters than that are left to the shaper.
+        let next = u8::try_from(self.letters.len() + 1).ok()?;
+        let from = self.covers.len();
+        let plain = |glyph: &u16| rules.cover(&face.data, *glyph, &mut self.covers).is_some();
+        let glyph = face.glyph(c).filter(plain);
+        if glyph.is_none() {
+            self.covers.truncate(from);
+        }
+        let covers = (u16::try_from(from).ok(), u16::try_from(self.covers.len()).ok());
+        let (Some(from), Some(to)) = covers else { return None };
+        let advance = glyph.map_or(0, |glyph| face.advance(glyph));
+        let letter = Letter { glyph, advance, covers: (from, to) };
+        self.letters.push(letter);
+        *place = next;
+        Some(letter)
+    }
+
+    /// The kerning of two glyphs; none if they are for the shaper.
+    fn kern(&mut self, rules: &Rules, face: &Face, first: Letter, next: u16) -> Option<i16> {
+        let (from, to) = first.covers;
+        if from == to {
+            return Some(0);
+        }
+        let first = first.glyph?;
+        let pair = u32::from(first) << 16 | u32::from(next);
+        if let Some(known) = self.pairs.get(&pair) {
+            return *known;
+        }
+        let covers = self.covers.get(usize::from(from)..usize::from(to))?;
+        let found = rules.kern(&face.data, covers, first, next);
+        self.pairs.insert(pair, found);
+        found
+    }
+}
+
+/// How many places [`place`] tells apart.
+const PLAIN: usize = 0x260 + 0x30;
+
+/// The place of a character in a table of those that the shaper draws with the
+/// glyph that the font has for them: no spaces, no marks, none that show
+/// nothing (U+00AD), none that has a meaning to it (fraction slash, joiners).
+const fn place(c: char) -> Option<usize> {
+    Some(match c {
+        '!'..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{24F}' => c as usize,
+        'ẞ' => 0x250,
+        '€' => 0x251,
+        '\u{2010}' | '\u{2012}'..='\u{2027}' | '\u{2030}'..='\u{203A}' => {
+            0x260 + c as usize - 0x2010
+        }
+        _ => return None,
+    })
+}
