@@ -58,6 +58,7 @@ def typography():
         rows = [[data[n]["label"], *(show(data[n]["widths"][width]) for _, show in COLUMNS[1:])] for n in names]
         parts.append(f"## {width} mm\n\n" + table([head for head, _ in COLUMNS], rows))
     parts.append("## Where Pressblatt stands\n\n" + standing(data, names))
+    parts.append("What fewer hyphens would cost: [hyphens.md](hyphens.md).")
     pictured = [n for n in PICTURED if n in data and picture(n)]
     if pictured:
         cells = [f"![{data[n]['label']}](pictures/column-110-{n}.png)" for n in pictured]
