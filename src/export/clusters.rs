@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use crate::text::glyph::GlyphRun;
+use crate::text::glyph::{Glyph, GlyphRun};
 
 /// What followers in a cluster map to: nothing visible. A reader that knows
 /// ActualText never sees it.
 pub(super) const FOLLOWER: &str = "\u{200B}";
 
-/// Whether a cluster begins at this glyph, or the run ends before it. A run may
-/// begin with a glyph of no text.
-pub(super) fn leads(run: &GlyphRun, index: usize) -> bool {
-    index == 0 || run.glyphs.get(index).is_none_or(|glyph| !glyph.text.is_empty())
+/// Whether a cluster begins at this glyph, if it is not the first of its run:
+/// that one always begins a cluster, even when it has no text.
+pub(super) fn leads(glyph: &Glyph) -> bool {
+    !glyph.text.is_empty()
 }
 
 /// The clusters of a run as ranges of glyphs.
@@ -21,7 +21,7 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = Range<usize>> {
         let start = at;
         run.glyphs.get(at)?;
         at += 1;
-        while !leads(run, at) {
+        while run.glyphs.get(at).is_some_and(|glyph| !leads(glyph)) {
             at += 1;
         }
         Some(start..at)

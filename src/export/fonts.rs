@@ -112,7 +112,10 @@ impl<'a> Fonts<'a> {
         let Some(face) = self.faces.get_mut(index) else { return };
         // The first glyph of a cluster shows its text, the others follow.
         for (position, glyph) in run.glyphs.iter().enumerate() {
-            let text = || if leads(run, position) { glyph.text_in(run) } else { FOLLOWER };
+            let text = || match position == 0 || leads(glyph) {
+                true => glyph.text_in(run),
+                false => FOLLOWER,
+            };
             let range = glyph.text.start as usize..glyph.text.end as usize;
             if !face.knows(glyph.id, run.text.as_bytes().get(range).unwrap_or_default()) {
                 face.note(glyph.id, text());

@@ -102,14 +102,15 @@ impl<'a> TextWriter<'a> {
 
     fn glyphs(&mut self, run: &GlyphRun, size: i64) {
         let em = Em::new(size, run.x_scale);
-        let (places, end) = self.places(run, &em);
-        let spacing = spacing(&places, end);
+        let places = self.places(run, &em);
+        let spacing = spacing(&places);
         self.set_spacing(spacing * size);
         let mut reader = 0;
         self.out.reserve(run.glyphs.len() * 8);
         let mut leading = true;
-        for (index, (glyph, place)) in run.glyphs.iter().zip(&places).enumerate() {
-            let next_leads = leads(run, index + 1);
+        let mut next = run.glyphs.iter().skip(1);
+        for (glyph, place) in run.glyphs.iter().zip(&places) {
+            let next_leads = next.next().is_none_or(leads);
             let spans = leading && !next_leads;
             if spans {
                 self.begin_actual_text(glyph.text_in(run));
@@ -135,18 +136,18 @@ impl<'a> TextWriter<'a> {
         }
     }
 
-    /// Where each glyph of a run starts, and where the last one ends.
-    fn places(&self, run: &GlyphRun, em: &Em) -> (Vec<Place<'a>>, i64) {
+    /// Where each glyph of a run starts.
+    fn places(&self, run: &GlyphRun, em: &Em) -> Vec<Place<'a>> {
         let face = self.fonts.face(run);
-        let mut places = Vec::with_capacity(run.glyphs.len());
         let (mut pen, mut at) = (Length::ZERO, 0);
-        for glyph in &run.glyphs {
+        let places = run.glyphs.iter().map(|glyph| {
             let codes = face.and_then(|face| face.find(glyph.id));
-            places.push(Place { pen: at, codes });
             pen += glyph.advance;
-            at = em.parts(pen);
-        }
-        (places, at)
+            let start = std::mem::replace(&mut at, em.parts(pen));
+            let width = codes.map_or(0, |codes| codes.width()) * PER_THOUSANDTH;
+            Place { pen: start, extra: at - start - width, codes }
+        });
+        places.collect()
     }
 
     fn set_spacing(&mut self, spacing: i64) {
@@ -237,27 +238,30 @@ impl<'a> TextWriter<'a> {
     }
 }
 
-/// A glyph of a run: where it starts, in hundred-thousandths of an em, and
-/// what shows it.
+/// A glyph of a run.
 struct Place<'a> {
+    /// Where it starts, in hundred-thousandths of an em.
     pen: i64,
+    /// What lies between the end of its width and the next glyph.
+    extra: i64,
+    /// What shows it.
     codes: Option<&'a GlyphUse<'a>>,
 }
 
 /// The letter-spacing most glyphs of a run have beyond their widths, in
 /// hundred-thousandths of an em; zero when there is no such majority.
-fn spacing(places: &[Place<'_>], end: i64) -> i64 {
+fn spacing(places: &[Place<'_>]) -> i64 {
     let count = places.len();
-    let extra = |index: usize| {
-        let place = places.get(index)?;
-        let next = places.get(index + 1).map_or(end, |next| next.pen);
-        Some(next - place.pen - place.codes.map_or(0, |codes| codes.width()) * PER_THOUSANDTH)
-    };
     // A majority holds one of a few glyphs picked anywhere, nearly always.
-    for candidate in [count / 2, count / 3, count / 5, count / 7].map(extra) {
-        let Some(candidate) = candidate else { continue };
-        let near = (0..count).filter_map(extra).filter(|extra| (extra - candidate).abs() <= 3);
-        let (near, sum) = near.fold((0, 0), |(near, sum), extra| (near + 1, sum + extra));
+    for candidate in [count / 2, count / 3, count / 5, count / 7] {
+        let Some(Place { extra: candidate, .. }) = places.get(candidate) else { continue };
+        let (mut near, mut sum) = (0, 0);
+        for Place { extra, .. } in places {
+            // Without a branch: which glyphs are near cannot be foreseen.
+            let is_near = i64::from((extra - candidate).abs() <= 3);
+            near += is_near;
+            sum += extra * is_near;
+        }
         if near * 2 > count as i64 && near > 3 {
             return divide(sum, near);
         }

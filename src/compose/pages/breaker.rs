@@ -1,9 +1,14 @@
 //! Total fit over page breaks (M. F. Plass, Optimal Pagination Techniques,
-//! 1981, ch. 2): dynamic programming over all legal page ends.
+//! 1981, ch. 2): the cheapest way through all legal page ends. Prices are
+//! never negative, so the ends are gone on from by price (E. W. Dijkstra, A
+//! Note on Two Problems in Connexion with Graphs, 1959): ends that leave most
+//! of a page empty are dearer than the whole way and are never looked at.
 //!
 //! Every slice may end a page at a price; nothing is forbidden outright, so
 //! a solution always exists and what could not be avoided is reported.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use super::cursor::{Cursor, Grid};
@@ -83,14 +88,14 @@ struct Best {
 
 /// Divides the strip into pages; empty for an empty strip.
 pub(in crate::compose) fn paginate(strip: &Strip, columns: Columns) -> Vec<PagePlan> {
-    let mut best = first_page(strip, columns);
-    complete(strip, columns, &mut best);
-    trace_back(&best)
+    let mut search = Search::first_page(strip, columns);
+    search.complete();
+    trace_back(&search.best)
 }
 
 /// The price of each end that page one may have, in order.
 pub(in crate::compose) fn first_ends(strip: &Strip, columns: Columns) -> Vec<(usize, u64)> {
-    let best = first_page(strip, columns);
+    let best = Search::first_page(strip, columns).best;
     best.iter().enumerate().filter_map(|(end, found)| Some((end, (*found)?.cost))).collect()
 }
 
@@ -101,68 +106,98 @@ pub(in crate::compose) fn paginate_after(
     columns: Columns,
     end: usize,
 ) -> Option<(u64, Vec<PagePlan>)> {
-    let mut best = first_page(strip, columns);
-    best.iter_mut().enumerate().filter(|(at, _)| *at != end).for_each(|(_, found)| *found = None);
-    complete(strip, columns, &mut best);
-    let cost = best.last().copied().flatten()?.cost;
-    Some((cost, trace_back(&best)))
+    let mut search = Search::first_page(strip, columns);
+    search.best.iter_mut().enumerate().filter(|(at, _)| *at != end).for_each(|(_, b)| *b = None);
+    search.complete();
+    let cost = search.best.last().copied().flatten()?.cost;
+    Some((cost, trace_back(&search.best)))
 }
 
-/// All ends of page one.
-fn first_page(strip: &Strip, columns: Columns) -> Vec<Option<Best>> {
-    let mut best = vec![None; strip.slices.len() + 1];
-    extend(strip, columns, 0, 0, &mut best);
-    best
+/// The ways found so far.
+struct Search<'a> {
+    strip: &'a Strip,
+    columns: Columns,
+    /// The cheapest way to the end of each slice, by how many slices come
+    /// before it.
+    best: Vec<Option<Best>>,
 }
 
-/// Goes on from the ends of page one.
-fn complete(strip: &Strip, columns: Columns, best: &mut [Option<Best>]) {
-    for start in 1..strip.slices.len() {
-        if let Some(Some(found)) = best.get(start) {
-            extend(strip, columns, start, found.cost, best);
-        }
+/// Ends to go on from with what they cost, the cheapest first.
+type Open = BinaryHeap<Reverse<(u64, usize)>>;
+
+impl<'a> Search<'a> {
+    /// All ends of page one.
+    fn first_page(strip: &'a Strip, columns: Columns) -> Self {
+        let best = vec![None; strip.slices.len() + 1];
+        let mut search = Self { strip, columns, best };
+        search.extend(0, 0, &mut Open::new());
+        search
     }
-}
 
-/// Tries every end of a page that starts at `start`.
-fn extend(strip: &Strip, columns: Columns, start: usize, base: u64, best: &mut [Option<Best>]) {
-    let height = if start == 0 { columns.first } else { columns.follow };
-    let mut cursor = Cursor::new(columns.grid);
-    if let Some(header) = repeated_header(strip, start) {
-        cursor.place(header);
-    }
-    let mut lines = 0u32;
-    let slices = strip.slices.iter().enumerate().skip(start).take(MAX_SLICES_PER_PAGE);
-    for (index, slice) in slices {
-        cursor.place(slice);
-        let bottom = cursor.bottom();
-        let over = (bottom - height).max(Length::ZERO);
-        if index > start && !height.fits(bottom) {
-            return;
-        }
-        lines += u32::from(slice.lines);
-        let last = index + 1 == strip.slices.len();
-        let (cost, faults, ends_part) = match slice.end {
-            PageEnd::Forced => (short_cost(lines, start), Faults::default(), true),
-            _ if last => (short_cost(lines, start), Faults::default(), true),
-            PageEnd::Faults(faults) => {
-                (fill_cost(height - bottom, height) + faults.cost(columns.hyphen), faults, false)
+    /// Goes on from the ends of page one until nothing cheaper is left.
+    fn complete(&mut self) {
+        let end = self.strip.slices.len();
+        let known = self.best.iter().enumerate().take(end);
+        let mut open: Open =
+            known.filter_map(|(at, found)| Some(Reverse(((*found)?.cost, at)))).collect();
+        while let Some(Reverse((cost, start))) = open.pop() {
+            let cost_to = |at: usize| self.best.get(at).copied().flatten().map(|best| best.cost);
+            if cost_to(end).is_some_and(|least| least <= cost) {
+                return;
             }
-        };
-        let cost = base.saturating_add(cost).saturating_add(PAGE_COST);
-        let over = if height.fits(bottom) { Length::ZERO } else { over };
-        relax(best, index + 1, Best { cost, from: start, faults, ends_part, lines, over });
-        if ends_part && !last {
-            return;
+            // Not if a cheaper way to it was found after this one.
+            if cost_to(start) == Some(cost) {
+                self.extend(start, cost, &mut open);
+            }
         }
     }
-}
 
-fn relax(best: &mut [Option<Best>], at: usize, candidate: Best) {
-    if let Some(entry) = best.get_mut(at)
-        && entry.is_none_or(|known| candidate.cost < known.cost)
-    {
-        *entry = Some(candidate);
+    /// Tries every end of a page that starts at `start`.
+    fn extend(&mut self, start: usize, base: u64, open: &mut Open) {
+        let Self { strip, columns, .. } = *self;
+        let height = if start == 0 { columns.first } else { columns.follow };
+        let mut cursor = Cursor::new(columns.grid);
+        if let Some(header) = repeated_header(strip, start) {
+            cursor.place(header);
+        }
+        let mut lines = 0u32;
+        let slices = strip.slices.iter().enumerate().skip(start).take(MAX_SLICES_PER_PAGE);
+        for (index, slice) in slices {
+            cursor.place(slice);
+            let bottom = cursor.bottom();
+            let fits = height.fits(bottom);
+            if index > start && !fits {
+                return;
+            }
+            lines += u32::from(slice.lines);
+            let last = index + 1 == strip.slices.len();
+            let (cost, faults, ends_part) = match slice.end {
+                PageEnd::Faults(faults) if !last => {
+                    (fill_cost(height - bottom, height) + faults.cost(columns.hyphen), faults, false)
+                }
+                PageEnd::Forced | PageEnd::Faults(_) => {
+                    (short_cost(lines, start), Faults::default(), true)
+                }
+            };
+            let cost = base.saturating_add(cost).saturating_add(PAGE_COST);
+            let over = if fits { Length::ZERO } else { (bottom - height).max(Length::ZERO) };
+            let way = Best { cost, from: start, faults, ends_part, lines, over };
+            self.relax(index + 1, way, open);
+            if ends_part && !last {
+                return;
+            }
+        }
+    }
+
+    /// Takes a way to an end if it is cheaper than the one known, or as cheap
+    /// from an earlier page start.
+    fn relax(&mut self, at: usize, way: Best, open: &mut Open) {
+        let Some(entry) = self.best.get_mut(at) else { return };
+        let better = |known: Best| (way.cost, way.from) < (known.cost, known.from);
+        if entry.is_none_or(better) {
+            *entry = Some(way);
+            open.push(Reverse((way.cost, at)));
+        }
     }
 }
 
@@ -197,4 +232,54 @@ fn trace_back(best: &[Option<Best>]) -> Vec<PagePlan> {
     }
     plans.reverse();
     plans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::slice::Slice;
+    use proptest::prelude::*;
+
+    /// Goes on from every end, in order of their places.
+    fn exhaustive(strip: &Strip, columns: Columns) -> Vec<PagePlan> {
+        let mut search = Search::first_page(strip, columns);
+        for start in 1..strip.slices.len() {
+            if let Some(Some(found)) = search.best.get(start).copied() {
+                search.extend(start, found.cost, &mut Open::new());
+            }
+        }
+        trace_back(&search.best)
+    }
+
+    fn slice() -> impl Strategy<Value = Slice> {
+        (0..40_i64, any::<bool>(), any::<bool>(), 0..12_u8).prop_map(
+            |(height, widow, keep, end)| {
+                let mut slice = Slice {
+                    lead: Length::pt(3),
+                    height: Length::pt(height),
+                    lines: 1,
+                    ..Slice::default()
+                };
+                slice.end.add(|faults| (faults.widow, faults.orphan) = (widow, keep));
+                if end == 0 {
+                    slice.end = PageEnd::Forced;
+                }
+                slice
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_changes_nothing(
+            slices in proptest::collection::vec(slice(), 0..60),
+            (first, follow) in (20..200_i64, 20..200_i64),
+        ) {
+            let mut strip = Strip::default();
+            slices.into_iter().for_each(|slice| strip.push(slice));
+            let (first, follow) = (Length::pt(first), Length::pt(follow));
+            let columns = Columns { first, follow, grid: None, hyphen: HYPHEN };
+            prop_assert_eq!(paginate(&strip, columns), exhaustive(&strip, columns));
+        }
+    }
 }

@@ -50,6 +50,15 @@ impl Table {
             Some(((Fitness::ALL[index / LADDERS], (index % LADDERS) as u8), candidate))
         })
     }
+
+    /// Whether another slot is so much cheaper that no later line could still
+    /// prefer this one.
+    fn dominates(&self, state: (Fitness, u8), demerits: f64, config: &Config) -> bool {
+        self.entries().any(|(other, rival)| {
+            rival.demerits < demerits
+                && rival.demerits + config.most_made_up(state, other) <= demerits
+        })
+    }
 }
 
 /// The ways that arrive at one break: the best for each line number, fitness
@@ -73,29 +82,22 @@ impl Arrivals<'_> {
     /// Turns the best of what was offered for the line with this index into
     /// nodes.
     pub(super) fn settle(&mut self, line: usize) {
-        if self.table.used == 0 {
+        let table = &*self.table;
+        if table.used == 0 {
             return;
         }
-        let table = *self.table;
-        self.table.used = 0;
-        for (state, candidate) in table.entries() {
-            let dominated = table.entries().any(|(other, rival)| {
-                rival.demerits < candidate.demerits
-                    && rival.demerits + self.config.most_made_up(state, other) <= candidate.demerits
-            });
-            if !dominated {
-                self.add(line, state, candidate);
-            }
-        }
-    }
-
-    fn add(&mut self, line: usize, (fitness, ladder): (Fitness, u8), candidate: Candidate) {
-        let Candidate { demerits, previous } = candidate;
-        let before = Before { fitness, ladder, forced: self.point.forced };
         let next = line.saturating_add(1).min(self.config.distinct);
-        let node = self.nodes.len();
-        let point = (self.index, self.point);
-        self.fresh.push(Active::new(point, next, before, demerits, node, self.config));
-        self.nodes.push(Node { point: self.index, previous });
+        let alone = table.used.is_power_of_two();
+        for (state, Candidate { demerits, previous }) in table.entries() {
+            if !alone && table.dominates(state, demerits, self.config) {
+                continue;
+            }
+            let before = Before { fitness: state.0, ladder: state.1, forced: self.point.forced };
+            let node = self.nodes.len();
+            let point = (self.index, self.point);
+            self.fresh.push(Active::new(point, next, before, demerits, node, self.config));
+            self.nodes.push(Node { point: self.index, previous });
+        }
+        self.table.used = 0;
     }
 }
