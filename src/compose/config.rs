@@ -46,6 +46,16 @@ pub(super) struct Source<'a> {
     pub lang: &'a Lang,
 }
 
+/// The plain text of what the flow shows and [`Info`] says again. A field of
+/// several paragraphs is not among it.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub kicker: Option<String>,
+    pub headline: Option<String>,
+    pub subhead: Option<String>,
+    pub lead: Option<String>,
+}
+
 impl<'a> Config<'a> {
     /// Resolves everything that depends on release and layout only.
     pub fn new(release: &'a Release, layout: &'a Layout, assets: &'a dyn Assets) -> Self {
@@ -85,21 +95,30 @@ impl<'a> Config<'a> {
         }
     }
 
-    /// What the sheet is about.
-    pub fn info(&self) -> Info {
-        // All of these are read, and reported on, where they are set.
+    /// What the sheet is about. What the flow shows of it has been read
+    /// already; the rest is read here.
+    pub fn info(&self, said: Said) -> Info {
+        // All of these are reported on where they are set.
         let mut reported = Diagnostics::new();
         let mut plain = |text: &Text| {
             let inlines = markup::read_inline(text, &self.context, &mut reported);
             markup::plain(&inlines).trim().to_owned()
         };
         let release = self.release;
-        let headline = plain(&release.headline);
+        let mut known = |said: Option<String>, text: &Text| match said {
+            Some(said) => said.trim().to_owned(),
+            None => plain(text),
+        };
+        let headline = known(said.headline, &release.headline);
         let title = match release.kicker.as_ref().filter(|kicker| !kicker.is_blank()) {
-            Some(kicker) => format!("{} – {headline}", plain(kicker)),
+            Some(kicker) => format!("{} – {headline}", known(said.kicker, kicker)),
             None => headline,
         };
-        let subject = release.subhead.as_ref().or(release.lead.as_ref()).map(&mut plain);
+        let subject = match (&release.subhead, &release.lead) {
+            (Some(subhead), _) => Some(known(said.subhead, subhead)),
+            (None, Some(lead)) => Some(known(said.lead, lead)),
+            (None, None) => None,
+        };
         let responsible = release.responsible.as_ref();
         let responsible = responsible.or(self.layout.letterhead.responsible.as_ref());
         Info {

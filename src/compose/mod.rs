@@ -38,7 +38,7 @@ pub use document::Document;
 use artwork::Backdrop;
 use block::Block;
 use collect::{Collector, FrameSet, LinkTarget};
-use config::Config;
+use config::{Config, Said};
 use document::{Attachment, Image};
 use finalise::Finaliser;
 use fit::Attempt;
@@ -100,7 +100,7 @@ pub fn compose(
     };
     let finished = finaliser.finish(flowed);
     Some(Document {
-        info: config.info(),
+        info: config.info(sheet.said),
         pages: finished.pages,
         tags,
         outline: finished.outline,
@@ -118,6 +118,7 @@ struct Sheet {
     links: Vec<LinkTarget>,
     images: Vec<Arc<Image>>,
     attachments: Vec<Attachment>,
+    said: Said,
     blocks: Vec<Block>,
     first: (Vec<FrameSet>, Backdrop),
     follow: (Vec<FrameSet>, Backdrop),
@@ -141,6 +142,7 @@ impl Sheet {
             links: collector.links,
             images: collector.images.into_images(),
             attachments: collector.attachments,
+            said: collector.said,
             blocks: collector.blocks,
             first,
             follow,

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub(super) use frames::{FramePage, FrameSet};
 
 use super::block::{Block, BlockKind, HangId, Mode};
-use super::config::Config;
+use super::config::{Config, Said};
 use super::document::{ArtifactKind, Attachment};
 use super::fonts::FontBook;
 use super::images::ImageShelf;
@@ -40,6 +40,8 @@ pub(super) struct Collector<'a, 'd> {
     pub blocks: Vec<Block>,
     /// Files that go with the sheet.
     pub attachments: Vec<Attachment>,
+    /// Titles so far.
+    pub said: Said,
     /// How many hanging columns there are.
     pub hangs: usize,
     release: &'a Release,
@@ -109,6 +111,7 @@ impl<'a, 'd> Collector<'a, 'd> {
             images: ImageShelf::default(),
             blocks: Vec::new(),
             attachments: Vec::new(),
+            said: Said::default(),
             hangs: 0,
             parent: TagTree::ROOT,
             section_level: 1,
@@ -132,7 +135,7 @@ impl<'a, 'd> Collector<'a, 'd> {
             FlowItem::Embargo => self.embargo(),
             FlowItem::Correction => self.correction(),
             FlowItem::Title => self.title(),
-            FlowItem::Lead => self.field(release.lead.as_ref(), "lead"),
+            FlowItem::Lead => self.lead(),
             FlowItem::LeadPhotos => self.lead_photos(),
             FlowItem::Event => self.event_facts(),
             FlowItem::Body => self.field(release.body.as_ref(), "body"),
@@ -157,6 +160,15 @@ impl<'a, 'd> Collector<'a, 'd> {
         if let Some(text) = text.filter(|text| !text.is_blank()) {
             self.origin = text.origin().clone();
             self.prose(text, style);
+        }
+    }
+
+    fn lead(&mut self) {
+        let Some(text) = self.release.lead.as_ref().filter(|text| !text.is_blank()) else { return };
+        self.origin = text.origin().clone();
+        let prose = self.prose(text, "lead");
+        if let [markup::Block::Paragraph(only)] = prose.blocks.as_slice() {
+            self.said.lead = Some(markup::plain(&only.text));
         }
     }
 

@@ -26,12 +26,14 @@ struct Nest {
 }
 
 impl Collector<'_, '_> {
-    /// The blocks of a prose field under the current parent.
-    pub(super) fn prose(&mut self, text: &Text, style: &str) {
+    /// The blocks of a prose field under the current parent; returns what was
+    /// read.
+    pub(super) fn prose(&mut self, text: &Text, style: &str) -> Prose {
         let prose = markup::read(text, &self.context, self.diags);
         let parent = self.parent;
         let nest = Nest { style: Some(self.layout.style(style)), ..Nest::default() };
         self.prose_blocks(&prose, parent, &nest);
+        prose
     }
 
     fn prose_blocks(&mut self, prose: &Prose, parent: NodeId, nest: &Nest) {

@@ -16,16 +16,19 @@ impl Collector<'_, '_> {
         let first = self.blocks.len();
         if let Some(kicker) = self.release.kicker.as_ref().filter(|k| !k.is_blank()) {
             let span = self.tags.element(h1, Element::new(Role::Span));
-            plain.push_str(&self.title_line(kicker, "kicker", span));
-            plain.push(' ');
+            let kicker = self.title_line(kicker, "kicker", span);
+            plain = format!("{kicker} ");
+            self.said.kicker = Some(kicker);
         }
-        plain.push_str(&self.title_line(&self.release.headline, "headline", h1));
+        let headline = self.title_line(&self.release.headline, "headline", h1);
+        plain.push_str(&headline);
+        self.said.headline = Some(headline);
         if let Some(block) = self.blocks.get_mut(first) {
             block.outline = Some((plain, 1));
         }
         if let Some(subhead) = self.release.subhead.as_ref().filter(|s| !s.is_blank()) {
             let p = self.tags.element(self.parent, Element::new(Role::P));
-            self.title_line(subhead, "subhead", p);
+            self.said.subhead = Some(self.title_line(subhead, "subhead", p));
         }
     }
 

@@ -23,18 +23,19 @@ pub(super) fn unexplained(cx: &Context<'_>, report: &mut Report<'_>) {
     let stated = cx.release.abbreviations.iter().chain(&cx.layout.abbreviations);
     let mut explained: BTreeSet<&str> = stated.map(|(short, _)| short.as_str()).collect();
     let mut seen = BTreeSet::new();
-    explained.extend(KNOWN);
     let prose = || cx.passages.iter().filter(|passage| passage.kind == Kind::Prose);
     for passage in prose() {
         explained.extend(in_brackets(&passage.own));
     }
     for passage in prose() {
         for (at, word) in passage.own_words() {
-            let joined = passage.own[..at].ends_with(['*', ':', '_', '/'])
-                && passage.own[..at]
-                    .trim_end_matches(['*', ':', '_', '/'])
-                    .ends_with(char::is_alphanumeric);
-            if is_abbreviation(word) && !joined && !explained.contains(word) && seen.insert(word) {
+            if !is_abbreviation(word) || KNOWN.contains(&word) || explained.contains(word) {
+                continue;
+            }
+            let before = &passage.own[..at];
+            let stem = before.trim_end_matches(['*', ':', '_', '/']);
+            let joined = stem.len() < before.len() && stem.ends_with(char::is_alphanumeric);
+            if !joined && seen.insert(word) {
                 let range = at..at + word.len();
                 report.at(&passage.origin_of(range), format!("`{word}` is not explained"));
             }

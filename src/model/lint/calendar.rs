@@ -61,7 +61,7 @@ impl Found<'_> {
 /// `Freitag, 19. Februar 2021`; `Friday, 19 February 2021`; with what may
 /// stand between.
 fn in_passage<'a>(passage: &'a Passage<'a>) -> Vec<Found<'a>> {
-    let text = passage.own.as_str();
+    let text = &*passage.own;
     let mut found = Vec::new();
     for i in 1..passage.count() {
         let (day_at, day) = passage.word(i - 1);

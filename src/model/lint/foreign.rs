@@ -4,7 +4,7 @@ use super::passage::{Kind, Passage};
 use super::{Context, Report};
 
 /// Frequent English words that are not German ones.
-const ENGLISH: [Short; 42] = shorts([
+static ENGLISH: List<42> = List::new([
     "the", "of", "and", "for", "with", "from", "your", "our", "are", "is", "this", "that", "we",
     "you", "they", "their", "to", "by", "on", "at", "be", "have", "has", "not", "new", "how",
     "why", "what", "who", "where", "which", "world", "day", "public", "open", "save", "first",
@@ -12,7 +12,7 @@ const ENGLISH: [Short; 42] = shorts([
 ]);
 
 /// Frequent German words that are not English ones.
-const GERMAN: [Short; 36] = shorts([
+static GERMAN: List<36> = List::new([
     "der", "das", "und", "ist", "nicht", "mit", "für", "von", "dem", "den", "des", "ein", "eine",
     "einen", "einer", "wir", "sie", "sich", "auf", "im", "zu", "zur", "zum", "auch", "nach", "bei",
     "oder", "wird", "werden", "sind", "haben", "über", "unter", "durch", "vom", "am",
@@ -23,8 +23,8 @@ const GERMAN: [Short; 36] = shorts([
 pub(super) fn spans(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let (other, own, name) = match passage.language.primary() {
-            "de" => (&ENGLISH[..], &GERMAN[..], "English"),
-            "en" => (&GERMAN[..], &ENGLISH[..], "German"),
+            "de" => (ENGLISH.view(), GERMAN.view(), "English"),
+            "en" => (GERMAN.view(), ENGLISH.view(), "German"),
             _ => continue,
         };
         if passage.kind == Kind::Line && passage.text.as_str().contains('@') {
@@ -37,8 +37,8 @@ pub(super) fn spans(cx: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// Ranges of words that belong together and look foreign.
-fn phrases(passage: &Passage<'_>, other: &[Short], own: &[Short]) -> Vec<(usize, usize)> {
-    let text = passage.own.as_str();
+fn phrases(passage: &Passage<'_>, other: View, own: View) -> Vec<(usize, usize)> {
+    let text = &*passage.own;
     let mut found = Vec::new();
     let mut run: Vec<(usize, usize, bool)> = Vec::new();
     let mut finish = |run: &mut Vec<(usize, usize, bool)>| {
@@ -65,14 +65,14 @@ fn phrases(passage: &Passage<'_>, other: &[Short], own: &[Short]) -> Vec<(usize,
         let joined = gap.is_none_or(|gap| {
             gap == " " || gap.chars().count() <= 2 && !gap.contains(['.', '\n', '\0', '„', '“'])
         });
-        let known = number != LONG && own.contains(&number);
+        let known = own.contains(number);
         let ascii =
             word.bytes().all(|b| b.is_ascii_alphabetic()) || passage.language.primary() == "en";
         if !joined || known || !ascii {
             finish(&mut run);
         }
         if !known && ascii {
-            run.push((at, at + word.len(), number != LONG && other.contains(&number)));
+            run.push((at, at + word.len(), other.contains(number)));
         }
     }
     finish(&mut run);
@@ -89,28 +89,73 @@ const LONG: Short = 0;
 /// Bytes of the longest word that has a number.
 const LONGEST: usize = 8;
 
-/// The numbers of a list.
-const fn shorts<const N: usize>(list: [&str; N]) -> [Short; N] {
-    let mut numbers = [0; N];
-    let mut at = 0;
-    while at < N {
-        numbers[at] = short(list[at].as_bytes());
-        at += 1;
+/// Words with a filter that turns away most others at once.
+struct List<const N: usize> {
+    numbers: [Short; N],
+    filter: Filter,
+}
+
+/// A bit for each group of numbers in which there is one.
+type Filter = [u64; 4];
+
+/// The word of the filter and the bit in it.
+const fn group(number: Short) -> (usize, u64) {
+    // Fibonacci hashing (Knuth, TAOCP vol. 3, section 6.4).
+    let hash = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
+impl<const N: usize> List<N> {
+    const fn new(words: [&str; N]) -> Self {
+        let (mut numbers, mut filter) = ([0; N], [0; 4]);
+        let mut at = 0;
+        while at < N {
+            numbers[at] = short(words[at].as_bytes());
+            let (word, bit) = group(numbers[at]);
+            filter[word] |= bit;
+            at += 1;
+        }
+        Self { numbers, filter }
     }
-    numbers
+
+    fn view(&'static self) -> View {
+        View { numbers: &self.numbers, filter: &self.filter }
+    }
+}
+
+/// A list of any length.
+#[derive(Clone, Copy)]
+struct View {
+    numbers: &'static [Short],
+    filter: &'static Filter,
+}
+
+impl View {
+    fn contains(self, number: Short) -> bool {
+        let (word, bit) = group(number);
+        self.filter[word] & bit != 0 && number != LONG && self.numbers.contains(&number)
+    }
 }
 
 const fn short(word: &[u8]) -> Short {
     if word.len() > LONGEST {
         return LONG;
     }
-    let (mut number, mut at) = (0, 0);
+    let mut bytes = [0; LONGEST];
+    let (filled, _) = bytes.split_at_mut(word.len());
+    filled.copy_from_slice(word);
+    u64::from_be_bytes(bytes) | u64::from_be_bytes(capitals(bytes))
+}
+
+/// The bit in which small letters differ, where there is a capital letter.
+const fn capitals(bytes: [u8; LONGEST]) -> [u8; LONGEST] {
+    let mut bits = [0; LONGEST];
+    let mut at = 0;
     while at < LONGEST {
-        let byte = if at < word.len() { word[at].to_ascii_lowercase() } else { 0 };
-        number = number << 8 | byte as u64;
+        bits[at] = (bytes[at].is_ascii_uppercase() as u8) << 5;
         at += 1;
     }
-    number
+    bits
 }
 
 /// The number of a word as it stands in a text.
@@ -127,10 +172,11 @@ mod tests {
 
     #[test]
     fn all_listed_words_have_a_number_of_their_own() {
-        let all: std::collections::BTreeSet<_> = ENGLISH.iter().chain(&GERMAN).collect();
-        assert_eq!(all.len(), ENGLISH.len() + GERMAN.len());
+        let all: std::collections::BTreeSet<_> =
+            ENGLISH.numbers.iter().chain(&GERMAN.numbers).collect();
+        assert_eq!(all.len(), ENGLISH.numbers.len() + GERMAN.numbers.len());
         assert!(!all.contains(&0));
         assert_eq!((number("ÜBER"), number("The")), (short("über".as_bytes()), short(b"the")));
-        assert!(!GERMAN.contains(&number("Städtediplomatie")));
+        assert!(!GERMAN.view().contains(number("Städtediplomatie")));
     }
 }

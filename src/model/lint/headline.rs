@@ -20,7 +20,7 @@ pub(super) fn length(cx: &Context<'_>, report: &mut Report<'_>) {
 /// capitals.
 pub(super) fn capitals(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in cx.passages.iter().filter(|passage| passage.kind == Kind::Title) {
-        let text = passage.words.as_str();
+        let text = &*passage.words;
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let lower = text.chars().any(char::is_lowercase);
         if letters >= 10 && !lower && text.split_whitespace().count() > 1 {

@@ -5,7 +5,7 @@ use super::{Context, Report};
 /// `decomposed-letters`: a combining mark after a letter (U+0300 to U+036F).
 pub(super) fn decomposed(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        let text = passage.words.as_str();
+        let text = &*passage.words;
         // In UTF-8 the marks start with one of two bytes.
         for (at, _) in passage.signs(&[0xcc, 0xcd]) {
             let Some(c) = text[at..].chars().next() else { continue };

@@ -1,6 +1,9 @@
 //! The texts of a release with their markup hidden, so that lints see words.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use memchr::memmem;
 
 use crate::diag::Origin;
 use crate::model::{Lang, Layout, Release, Text};
@@ -24,9 +27,9 @@ pub(super) struct Passage<'a> {
     pub(super) language: &'a Lang,
     /// As `text`, byte for byte as long, but addresses, code and attributes
     /// are NUL: no letter, no space.
-    pub(super) words: String,
+    pub(super) words: Cow<'a, str>,
     /// As `words`, spans in another language hidden too.
-    pub(super) own: String,
+    pub(super) own: Cow<'a, str>,
     /// The words of `own`, which several lints look through.
     own_words: Vec<Range<usize>>,
     /// Where in `words` a byte of [`SIGN`] stands.
@@ -145,8 +148,8 @@ impl<'a> Collector<'a> {
     fn push_in(&mut self, kind: Kind, text: &'a Text, language: &'a Lang) {
         let (words, own) = mask(text.as_str());
         let own_words = word_ranges(&own).collect();
-        let bytes = words.bytes().enumerate();
-        let signs = bytes.filter(|(_, byte)| SIGN[usize::from(*byte)]).map(|(at, _)| at).collect();
+        let mut signs = Vec::with_capacity(words.len() / 16);
+        signs.extend((0..).zip(words.bytes()).filter(|(_, b)| SIGN[usize::from(*b)]).map(|s| s.0));
         self.passages.push(Passage { text, kind, language, words, own, own_words, signs });
     }
 }
@@ -177,10 +180,11 @@ const MARKUP: [bool; 256] = {
 const MARKUP_BYTES: &[u8] = b"\\[]`<hw";
 
 /// The text without addresses, code and attributes, and the same without
-/// spans in another language; both as long as the text.
-fn mask(text: &str) -> (String, String) {
+/// spans in another language; both as long as the text, and nearly always the
+/// text itself.
+fn mask(text: &str) -> (Cow<'_, str>, Cow<'_, str>) {
     let bytes = text.as_bytes();
-    let mut words = bytes.to_vec();
+    let mut hidden_parts: Vec<Range<usize>> = Vec::new();
     let mut foreign: Vec<Range<usize>> = Vec::new();
     let mut brackets: Vec<usize> = Vec::new();
     let mut at = 0;
@@ -206,7 +210,7 @@ fn mask(text: &str) -> (String, String) {
                     foreign.push(start..at);
                 }
                 if length > 0 {
-                    hide(&mut words, at + 1..at + 1 + length)
+                    hidden_parts.push(at + 1..at + 1 + length);
                 }
                 length + 1
             }
@@ -216,22 +220,27 @@ fn mask(text: &str) -> (String, String) {
             _ => 0,
         };
         if hidden > 0 && bytes[at] != b']' {
-            hide(&mut words, at..at + hidden);
+            hidden_parts.push(at..at + hidden);
         }
         at += hidden.max(1);
     }
-    let mut own = words.clone();
-    for range in foreign {
-        hide(&mut own, range);
-    }
-    let text = |bytes| String::from_utf8(bytes).unwrap_or_default();
-    (text(words), text(own))
+    let words = without(Cow::Borrowed(text), &hidden_parts);
+    let own = without(words.clone(), &foreign);
+    (words, own)
 }
 
-fn hide(bytes: &mut [u8], range: Range<usize>) {
-    // Line ends stay, so that paragraphs stay apart.
-    let hidden = bytes.get_mut(range).into_iter().flatten();
-    hidden.filter(|byte| **byte != b'\n').for_each(|byte| *byte = 0);
+/// The text with these parts hidden, whole characters all of them.
+fn without<'a>(text: Cow<'a, str>, parts: &[Range<usize>]) -> Cow<'a, str> {
+    if parts.is_empty() {
+        return text;
+    }
+    let mut bytes = text.into_owned().into_bytes();
+    for part in parts {
+        // Line ends stay, so that paragraphs stay apart.
+        let hidden = bytes.get_mut(part.clone()).into_iter().flatten();
+        hidden.filter(|byte| **byte != b'\n').for_each(|byte| *byte = 0);
+    }
+    Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
 }
 
 /// Length of `(address)` or `{attributes}` after a bracket, and whether it
@@ -266,11 +275,10 @@ fn address(rest: &str, before: Option<char>) -> usize {
 
 /// Blocks between blank lines, with their offsets.
 pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let bytes = text.as_bytes();
     let mut next = Some(0);
     let blocks = std::iter::from_fn(move || {
         let start = next?;
-        let blank = bytes[start..].windows(2).position(|pair| pair == b"\n\n");
+        let blank = memmem::find(&text.as_bytes()[start..], b"\n\n");
         next = blank.map(|length| start + length + 2);
         Some((start, &text[start..blank.map_or(text.len(), |length| start + length)]))
     });
@@ -306,22 +314,38 @@ fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// those that are neither.
 fn skip(text: &str, mut at: usize, alphanumeric: bool) -> usize {
     let bytes = text.as_bytes();
-    while let Some(byte) = bytes.get(at) {
-        // Nearly all are ASCII, which needs no tables.
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() != alphanumeric {
-                break;
-            }
+    let wanted = if alphanumeric { Class::Alphanumeric } else { Class::Other };
+    loop {
+        // Nearly all are ASCII, which one small table knows.
+        while bytes.get(at).is_some_and(|byte| CLASS[usize::from(*byte)] == wanted) {
             at += 1;
-            continue;
         }
-        match text[at..].chars().next() {
-            Some(c) if c.is_alphanumeric() == alphanumeric => at += c.len_utf8(),
-            _ => break,
+        match bytes.get(at).and_then(|byte| (!byte.is_ascii()).then(|| text[at..].chars().next())) {
+            Some(Some(c)) if c.is_alphanumeric() == alphanumeric => at += c.len_utf8(),
+            _ => return at,
         }
     }
-    at
 }
+
+/// What a byte says of its character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Alphanumeric,
+    Other,
+    /// Part of a longer character.
+    Unknown,
+}
+
+const CLASS: [Class; 256] = {
+    let mut table = [Class::Unknown; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let letter = (byte as u8).is_ascii_alphanumeric();
+        table[byte] = if letter { Class::Alphanumeric } else { Class::Other };
+        byte += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! Phone numbers as in DIN 5008.
 
+use super::passage::Passage;
 use super::{Context, Report};
 
 /// Words that announce a phone number.
@@ -9,13 +10,12 @@ const WORDS: [&str; 9] =
 /// `phone-not-din-5008`
 pub(super) fn din_5008(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in cx.passages.iter().filter(|passage| passage.is_german()) {
-        let text = passage.words.as_str();
-        for (after, at) in announcements(text) {
-            let joined = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let text = &*passage.own;
+        for after in announcements(passage) {
             let rest = text[after..].trim_start_matches([':', '.', ' ', '\u{a0}', '*']);
             let start = text.len() - rest.len();
             let number = number(rest);
-            if joined || digits(number) < 5 || is_din(number) {
+            if digits(number) < 5 || is_din(number) {
                 continue;
             }
             let message = format!("`{number}` would be `{}`", rewritten(number));
@@ -24,13 +24,14 @@ pub(super) fn din_5008(cx: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// End and start of each word that announces a phone number.
-fn announcements(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let capitals = text.bytes().enumerate();
-    let capitals = capitals.filter(|(_, c)| matches!(c, b'T' | b'F' | b'M' | b'H' | b'P' | b'D'));
-    capitals.filter_map(|(at, _)| {
-        let word = WORDS.iter().find(|word| text[at..].starts_with(**word))?;
-        Some((at + word.len(), at))
+/// The end of each word that announces a phone number.
+fn announcements(passage: &Passage<'_>) -> impl Iterator<Item = usize> {
+    let capital =
+        |word: &str| matches!(word.as_bytes(), [b'T' | b'F' | b'M' | b'H' | b'P' | b'D', ..]);
+    let words = passage.own_words().filter(move |(_, word)| capital(word));
+    words.filter_map(|(at, _)| {
+        let word = WORDS.iter().find(|word| passage.own[at..].starts_with(**word))?;
+        Some(at + word.len())
     })
 }
 

@@ -6,7 +6,7 @@ use super::{Context, Report};
 /// `straight-quotes`: `"` anywhere, `'` next to a letter.
 pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        let text = passage.words.as_str();
+        let text = &*passage.words;
         for (at, mark) in passage.signs(b"\"'") {
             let (before, after) = neighbours(text, at, 1);
             // Feet and minutes follow a figure.
@@ -26,7 +26,7 @@ pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
 /// `english-quotes`: `“` that opens a word, or `”`, in German text.
 pub(super) fn english(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in cx.passages.iter().filter(|passage| passage.is_german()) {
-        let text = passage.own.as_str();
+        let text = &*passage.own;
         for mark in ['“', '”'] {
             for (at, mark) in text.match_indices(mark) {
                 let (before, after) = neighbours(text, at, mark.len());
@@ -52,6 +52,9 @@ fn neighbours(text: &str, at: usize, length: usize) -> (char, char) {
 pub(super) fn unclosed(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let Some((open, close)) = marks(passage) else { continue };
+        if passage.own_signs(&[lead(open), lead(close)]).next().is_none() {
+            continue;
+        }
         let paragraphs: Vec<_> = passage.paragraphs().collect();
         for (i, (start, text)) in paragraphs.iter().enumerate() {
             let continued =
@@ -77,7 +80,9 @@ pub(super) fn unclosed(cx: &Context<'_>, report: &mut Report<'_>) {
 
 /// The marks of a language; French and Swiss ones point outwards.
 fn marks(passage: &Passage<'_>) -> Option<(char, char)> {
-    let guillemets = passage.own.contains('«') || passage.own.contains('»');
+    let first = [lead('«')];
+    let guillemets =
+        passage.own_signs(&first).any(|(at, _)| passage.own[at..].starts_with(['«', '»']));
     match passage.language.primary() {
         "de" if guillemets && passage.language.as_str().ends_with("CH") => Some(('«', '»')),
         "de" if guillemets => Some(('»', '«')),

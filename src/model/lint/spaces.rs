@@ -1,5 +1,7 @@
 //! Spaces and punctuation.
 
+use memchr::memmem;
+
 use super::passage::lines;
 use super::{Context, Report};
 
@@ -7,7 +9,7 @@ use super::{Context, Report};
 /// its start an indent, in a table an alignment.
 pub(super) fn double(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        if !two_spaces(passage.words.as_bytes()) {
+        if memmem::find(passage.words.as_bytes(), b"  ").is_none() {
             continue;
         }
         for (start, line) in lines(&passage.words) {
@@ -29,12 +31,6 @@ pub(super) fn double(cx: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether two spaces stand side by side anywhere, as they do at line ends too.
-fn two_spaces(text: &[u8]) -> bool {
-    let mut before = 0;
-    text.iter().any(|&byte| std::mem::replace(&mut before, byte) == b' ' && byte == b' ')
-}
-
 fn is_marker(word: &str) -> bool {
     matches!(word, "-" | "*" | "+")
         || word.strip_suffix(['.', ')']).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
@@ -44,7 +40,7 @@ fn is_marker(word: &str) -> bool {
 pub(super) fn before_punctuation(cx: &Context<'_>, report: &mut Report<'_>) {
     let passages = cx.passages.iter().filter(|passage| passage.language.primary() != "fr");
     for passage in passages {
-        let text = passage.own.as_str();
+        let text = &*passage.own;
         for (at, mark) in passage.own_signs(b",;!?:.") {
             let Some(before) = text[..at].strip_suffix(' ') else { continue };
             let word_before = before.chars().next_back().is_some_and(|c| !c.is_whitespace());
@@ -68,7 +64,7 @@ fn line_at(text: &str, at: usize) -> &str {
 /// `repeated-punctuation`
 pub(super) fn repeated(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        let text = passage.words.as_str();
+        let text = &*passage.words;
         let mut at = 0;
         for (start, _) in passage.signs(b"!?") {
             if start < at {

@@ -9,7 +9,7 @@ const LEGAL: [&str; 9] = ["der", "die", "das", "den", "dem", "sie", "had", "that
 /// `repeated-word`
 pub(super) fn repeated(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        let text = passage.own.as_str();
+        let text = &*passage.own;
         let mut last: Option<(usize, &str)> = None;
         for (at, word) in passage.own_words() {
             if let Some((before, previous)) = last {
