@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use super::flat::Flat;
 use super::links;
 use super::marks::Marks;
@@ -27,11 +29,11 @@ pub(super) fn mark(flat: &Flat, lang: &Lang, marks: &mut Marks) {
 /// The next word from `from` on that may hold an address.
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let sign = (from..bytes.len()).find(|at| match bytes.get(*at) {
-        Some(b'@') => true,
+    let mut signs = memchr3_iter(b'@', b':', b'.', bytes.get(from..)?).map(|at| from + at);
+    let sign = signs.find(|at| match bytes.get(*at) {
         Some(b':') => bytes.get(*at..).is_some_and(|b| b.starts_with(b"://")),
         Some(b'.') => bytes.get(..*at).is_some_and(|b| b.ends_with(b"www")),
-        _ => false,
+        _ => true,
     })?;
     let space = |c: char| matches!(c, ' ' | '\n' | '\u{A0}' | '\u{202F}');
     let before = text.get(from..sign)?.rfind(space);

@@ -22,6 +22,18 @@ impl Token {
     }
 }
 
+/// The bytes that [`tokens`] looks at: white space begins with one, or it is a
+/// digit.
+const TELLS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, b' ' | b'\n' | b'0'..=b'9' | 0xC2 | 0xE2);
+        byte += 1;
+    }
+    table
+};
+
 /// Splits a text, in which white space does not repeat, at its spaces: the
 /// ordinary one, the two that do not break, and the forced break.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
@@ -31,6 +43,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut joined = false;
     let mut digit = false;
     for (at, byte) in bytes.iter().enumerate() {
+        if !TELLS[usize::from(*byte)] {
+            continue;
+        }
         let width = match byte {
             b' ' | b'\n' => 1,
             0xC2 if bytes.get(at + 1) == Some(&0xA0) => 2,
