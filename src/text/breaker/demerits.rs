@@ -55,6 +55,8 @@ pub(super) struct Config<'a> {
     /// From this line on lines are not told apart.
     pub distinct: usize,
     pub looseness: i32,
+    /// Ways of more demerits are not gone.
+    pub most: f64,
     line: f64,
     hyphen: f64,
     written: f64,
@@ -91,6 +93,7 @@ impl<'a> Config<'a> {
                 .max(sane(params.tolerance_wide)),
             distinct: if params.looseness == 0 { widths.distinct() } else { usize::MAX },
             looseness: params.looseness,
+            most: f64::INFINITY,
             line: sane(params.line_penalty),
             hyphen: sane(inserted),
             written: sane(params.written_hyphen_penalty),
@@ -105,6 +108,40 @@ impl<'a> Config<'a> {
             min_last_word: params.min_last_word.units(),
             min_last_group: params.min_last_group.units(),
         }
+    }
+
+    /// Whether a search with a smaller tolerance can prove anything: no break
+    /// may have a negative price, and the cheapest way has to be wanted.
+    pub(super) fn can_narrow(&self, tolerance: f64, points: &[Point]) -> bool {
+        self.rules.tolerance > tolerance
+            && self.rules.tolerance < f64::INFINITY
+            && self.looseness == 0
+            && points.iter().all(|point| point.cost >= 0)
+    }
+
+    /// The same with a smaller tolerance.
+    pub(super) const fn narrowed(mut self, tolerance: f64) -> Self {
+        self.rules.tolerance = tolerance;
+        self
+    }
+
+    /// What a line costs at least that is looser than this.
+    pub(super) fn least_beyond(&self, tolerance: f64) -> f64 {
+        let setting = Setting { cost: tolerance, ..Setting::default() };
+        let line = self.line + self.badness(&setting);
+        line * line
+    }
+
+    /// The same, looking only for ways of at most so many demerits: no line
+    /// of theirs costs more alone.
+    pub(super) fn bounded(mut self, demerits: f64) -> Self {
+        self.most = demerits;
+        let mut tolerance = self.rules.tolerance.min(1.0);
+        while tolerance < self.rules.tolerance && self.least_beyond(tolerance) <= demerits {
+            tolerance *= 1.2;
+        }
+        self.rules.tolerance = tolerance.min(self.rules.tolerance);
+        self
     }
 
     /// Demerits of the line that ends at `end`.

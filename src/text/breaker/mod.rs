@@ -242,7 +242,7 @@ fn passes(params: &Params) -> impl Iterator<Item = Pass> {
     [
         (Pass::Plain, asked(params.tolerance_plain)),
         (Pass::Hyphens, asked(params.tolerance)),
-        (Pass::Wide, asked(params.tolerance_wide)),
+        (Pass::Wide, asked(params.tolerance_wide) && params.tolerance_wide > params.tolerance),
         (Pass::Emergency, true),
     ]
     .into_iter()

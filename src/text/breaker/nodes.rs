@@ -121,6 +121,11 @@ impl Scratch {
         self.active.truncate(kept);
     }
 
+    /// The demerits of the cheapest way.
+    pub(super) fn least_demerits(&self) -> Option<f64> {
+        self.active.iter().map(|node| node.demerits).min_by(f64::total_cmp)
+    }
+
     /// The node to end with: the cheapest, or of those whose number of lines
     /// is nearest to that of the cheapest plus `looseness` the cheapest
     /// ("More bells and whistles"; TeX: The Program, section 875). With it how

@@ -8,10 +8,18 @@ use super::nodes::{Active, Scratch};
 use super::prepare::{Point, Sums};
 use super::setting::{Setting, Target};
 
+/// Tolerances to try before a wide one: few lines come near them, and the
+/// work grows with the tolerance.
+const NARROW: [f64; 2] = [1.0, 2.0];
+
 /// Finds the breaks with the fewest demerits under `config`, as indices into
 /// `points`, the last one included. Gives by how many lines the looseness is
 /// missed; none if the pass has no solution. Adds the lines looked at to
 /// `steps`.
+///
+/// A wide tolerance is for the few paragraphs that need it. In all others a
+/// narrow one finds a way that costs less than any single line beyond would,
+/// which proves it the cheapest; or its cost says how far to look.
 pub(super) fn search(
     points: &[Point],
     config: &Config,
@@ -20,7 +28,32 @@ pub(super) fn search(
     steps: &mut u64,
 ) -> Option<usize> {
     chosen.clear();
-    let Some(first) = points.first() else { return Some(0) };
+    let mut config = *config;
+    for tolerance in NARROW.into_iter().filter(|narrow| config.can_narrow(*narrow, points)) {
+        if sweep(points, &config.narrowed(tolerance), scratch, steps).is_none() {
+            continue;
+        }
+        let Some(demerits) = scratch.least_demerits() else { continue };
+        if demerits > config.least_beyond(tolerance) {
+            config = config.bounded(demerits);
+            break;
+        }
+        let (last, missed) = scratch.pick(config.looseness)?;
+        scratch.trace(last, chosen);
+        return Some(missed);
+    }
+    sweep(points, &config, scratch, steps)?;
+    if points.is_empty() {
+        return Some(0);
+    }
+    let (last, missed) = scratch.pick(config.looseness)?;
+    scratch.trace(last, chosen);
+    Some(missed)
+}
+
+/// Goes through all points from first to last; none if no way leads there.
+fn sweep(points: &[Point], config: &Config, scratch: &mut Scratch, steps: &mut u64) -> Option<()> {
+    let Some(first) = points.first() else { return Some(()) };
     scratch.start(first, config);
     for (index, point) in points.iter().enumerate().skip(1) {
         if point.hyphen == Hyphen::Inserted && !point.forced && !config.hyphens {
@@ -35,9 +68,7 @@ pub(super) fn search(
             return None;
         }
     }
-    let (last, missed) = scratch.pick(config.looseness)?;
-    scratch.trace(last, chosen);
-    Some(missed)
+    Some(())
 }
 
 /// Between which widths a line that ends at a break can be set, counted from
@@ -82,7 +113,9 @@ fn advance(
             line = node.line;
         }
         let feasible = judge(config, node, point, points);
-        if let Some(step) = feasible {
+        if let Some(step) = feasible
+            && step.demerits <= config.most
+        {
             arrivals.offer(node, step);
         }
         let retired = reach.least > node.closes;
