@@ -172,9 +172,11 @@ impl<'a> Search<'a> {
             lines += u32::from(slice.lines);
             let last = index + 1 == strip.slices.len();
             let (cost, faults, ends_part) = match slice.end {
-                PageEnd::Faults(faults) if !last => {
-                    (fill_cost(height - bottom, height) + faults.cost(columns.hyphen), faults, false)
-                }
+                PageEnd::Faults(faults) if !last => (
+                    fill_cost(height - bottom, height) + faults.cost(columns.hyphen),
+                    faults,
+                    false,
+                ),
                 PageEnd::Forced | PageEnd::Faults(_) => {
                     (short_cost(lines, start), Faults::default(), true)
                 }
