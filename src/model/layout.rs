@@ -295,8 +295,8 @@ impl Default for LineFit {
         Self {
             expand: 20,
             condense: 20,
-            letter_stretch: 15,
-            letter_shrink: 7,
+            letter_stretch: 20,
+            letter_shrink: 10,
             protrude: true,
             max_hyphen_ladder: 2,
         }

@@ -205,9 +205,9 @@ impl<'a> Metrics<'a> {
         Item::Penalty { cost: place.cost + stump, hyphen: place.hyphen, width, right, next }
     }
 
-    /// The word space: stretches by half of its width, shrinks by a third.
+    /// The word space: stretches by half of its width, shrinks by a quarter.
     pub fn space(&self) -> Item {
-        Item::glue(self.space, self.space / 2, self.space / 3)
+        Item::glue(self.space, self.space / 2, self.space / 4)
     }
 }
 

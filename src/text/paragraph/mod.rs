@@ -106,6 +106,7 @@ fn widths(setting: &ParagraphSetting) -> LineWidths {
 /// dearer ones the wide column is half as even again. A narrow column is
 /// another matter: there a third of all lines would end in a hyphen, and a
 /// dearer one leaves the spaces still more even than those of other programs.
+/// What other prices and limits give is in `docs/hyphens.md`.
 fn params(pieces: &[Piece], setting: &ParagraphSetting) -> Params {
     let size = pieces.iter().map(|piece| piece.setting.size).max().unwrap_or_default();
     let params = Params {
@@ -138,5 +139,5 @@ fn hyphen_penalty(width: Length, size: Length) -> f64 {
     /// Where a column begins to be narrow.
     const NARROW: f64 = 28.0;
     let ems = if size > Length::ZERO { width.ratio(size) } else { NARROW };
-    40.0 + 25.0 * (NARROW - ems.clamp(0.0, NARROW))
+    30.0 + 25.0 * (NARROW - ems.clamp(0.0, NARROW))
 }
