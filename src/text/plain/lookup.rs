@@ -39,6 +39,8 @@ pub(super) enum Deed {
     Nothing,
     /// Adds to the advance, perhaps zero, and ends the lookup.
     Kern(i16),
+    /// May make a ligature of it and the next one.
+    Ligature,
     /// Something else.
     Other,
 }
@@ -138,7 +140,7 @@ impl Subtable {
             (Kind::PairKern(1), Some(next)) => return kern_of_pair(subtable, index, next),
             (Kind::PairKern(_), Some(next)) => return kern_of_classes(subtable, first, next),
             (Kind::Single, _) => true,
-            (Kind::Ligature, _) => ligates(subtable.child(6 + 2 * index)?, next)?,
+            (Kind::Ligature, _) => return ligates(subtable.child(6 + 2 * index)?, next),
             (Kind::Context(1), _) => rules(subtable.u16(4)?, 6, index, subtable, |rule| {
                 context(rule, |glyph| Some(next == Some(glyph)))
             })?,
@@ -178,6 +180,30 @@ impl Subtable {
         };
         Some(if acts { Deed::Other } else { Deed::Nothing })
     }
+
+    /// The ligature that it makes of a glyph that it covers and those that
+    /// follow, and of how many glyphs; the first one that fits counts.
+    pub fn ligature(
+        &self,
+        table: Table<'_>,
+        index: u16,
+        rest: impl Iterator<Item = u16> + Clone,
+    ) -> Option<Option<(u16, usize)>> {
+        if self.kind != Kind::Ligature {
+            return Some(None);
+        }
+        let set = table.from(self.at as usize)?.child(6 + 2 * usize::from(index))?;
+        for at in (0..usize::from(set.u16(0)?)).map(|index| 2 + 2 * index) {
+            let ligature = set.child(at)?;
+            let count = ligature.u16(2)?;
+            let parts = ligature.records::<2>(4, count.checked_sub(1)?)?;
+            let parts = parts.iter().map(|part| u16::from_be_bytes(*part));
+            if rest.clone().take(parts.len()).eq(parts) {
+                return Some(Some((ligature.u16(0)?, count.into())));
+            }
+        }
+        Some(None)
+    }
 }
 
 /// Pair adjustment, format 1.
@@ -204,8 +230,18 @@ fn kern_of_classes(subtable: Table<'_>, first: u16, next: u16) -> Option<Deed> {
 }
 
 /// Whether a set has a ligature that begins so.
-fn ligates(set: Table<'_>, next: Option<u16>) -> Option<bool> {
-    any(set, |ligature| Some(ligature.u16(2)? < 2 || next.is_some() && next == ligature.u16(4)))
+fn ligates(set: Table<'_>, next: Option<u16>) -> Option<Deed> {
+    let mut deed = Deed::Nothing;
+    for at in (0..usize::from(set.u16(0)?)).map(|index| 2 + 2 * index) {
+        let ligature = set.child(at)?;
+        if ligature.u16(2)? < 2 {
+            return Some(Deed::Other);
+        }
+        if next.is_some() && next == ligature.u16(4) {
+            deed = Deed::Ligature;
+        }
+    }
+    Some(deed)
 }
 
 /// Whether one of the rules of a set fits, of `count` sets whose offsets begin

@@ -1,4 +1,4 @@
-//! Latin words without ligatures and the like, set without the shaper.
+//! Latin words of plain letters, set without the shaper.
 //!
 //! A font that is used for the first time costs the shaper more than a whole
 //! sheet of text, and most words need nothing of what it can do: each letter
@@ -11,9 +11,11 @@
 //! the next glyph is asked here too (`lookup`); where no pair of neighbours
 //! and no single glyph of a word lets any lookup begin, nothing is
 //! substituted, whatever the order of lookups. Pair kerning then depends on
-//! nothing but the pair. Everything else (marks, letters that the font has to
-//! compose, ligatures, contexts, tables of other kinds) goes to the shaper;
-//! so do all words in fonts with tables of Apple's.
+//! nothing but the pair. Ligatures are made where all of them come from one
+//! lookup and the word is plain to all others, as it was and as it becomes.
+//! Everything else (marks, letters that the font has to compose, contexts,
+//! tables of other kinds) goes to the shaper; so do all words in fonts with
+//! tables of Apple's.
 
 mod features;
 mod lookup;
@@ -60,8 +62,18 @@ struct Known {
     letters: Vec<Letter>,
     /// The subtables that act on the letters, letter by letter.
     covers: Vec<Cover>,
-    /// The kerning of two glyphs; none where the shaper has to see them.
-    pairs: HashMap<u32, Option<i16>>,
+    pairs: HashMap<u32, Pair>,
+}
+
+/// What is known of two glyphs side by side.
+#[derive(Clone, Copy)]
+enum Pair {
+    /// They are kerned, perhaps by nothing.
+    Kern(i16),
+    /// The lookup has ligatures that begin with them.
+    Ligature(u16),
+    /// They are for the shaper.
+    Other,
 }
 
 /// What is known of a character.
@@ -127,26 +139,92 @@ impl Plain {
     ) -> Option<()> {
         let known = &mut *self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let from = out.len();
+        let mut setting = Setting { rules: &self.rules, face, index, known, from, out };
+        let done = setting.letters(text);
+        if done.is_none() {
+            out.truncate(from);
+        }
+        done
+    }
+}
+
+/// A word in the making.
+struct Setting<'a> {
+    rules: &'a Rules,
+    face: &'a Face,
+    /// That of the face.
+    index: u8,
+    known: &'a mut Known,
+    /// Where the glyphs of the word begin.
+    from: usize,
+    out: &'a mut Vec<WordGlyph>,
+}
+
+impl Setting<'_> {
+    /// Sets characters, each with the bytes of the text that it shows.
+    fn letters(&mut self, text: impl Iterator<Item = (char, u32, u32)>) -> Option<()> {
         let mut before: Option<Letter> = None;
+        let mut ligating = None;
         for (c, start, end) in text {
-            let found = known.letter(&self.rules, face, c).and_then(|letter| {
-                let id = letter.glyph?;
-                let kern = match before.replace(letter) {
-                    Some(before) => known.kern(&self.rules, face, before, id)?,
-                    None => 0,
-                };
-                Some((id, letter.advance, kern))
-            });
-            let Some((id, advance, kern)) = found else {
-                out.truncate(from);
-                return None;
+            let letter = self.known.letter(self.rules, self.face, c)?;
+            let kern = match before.replace(letter) {
+                None => 0,
+                Some(before) => match self.known.pair(self.rules, self.face, before, letter) {
+                    Pair::Kern(kern) => kern,
+                    Pair::Other => return None,
+                    Pair::Ligature(lookup) => {
+                        // With one lookup the order of lookups does not matter.
+                        ligating.is_none_or(|other| other == lookup).then_some(())?;
+                        ligating = Some(lookup);
+                        0
+                    }
+                },
             };
-            if let Some(last) = out.last_mut().filter(|_| kern != 0) {
-                last.advance = last.advance.saturating_add(kern.into());
+            self.push(letter, kern, (start, end))?;
+        }
+        ligating.map_or(Some(()), |lookup| self.ligatures(lookup))
+    }
+
+    fn push(&mut self, letter: Letter, kern: i16, (start, end): (u32, u32)) -> Option<()> {
+        if let Some(last) = self.out.last_mut().filter(|_| kern != 0) {
+            last.advance = last.advance.saturating_add(kern.into());
+        }
+        let (id, face, advance) = (letter.glyph?, self.index, letter.advance);
+        let unsafe_to_break = kern != 0;
+        self.out.push(WordGlyph { id, face, unsafe_to_break, advance, dx: 0, dy: 0, start, end });
+        Some(())
+    }
+
+    /// Sets the letters again, with the ligatures of a lookup. All that the
+    /// other lookups see, before it and after it, has to be plain.
+    fn ligatures(&mut self, lookup: u16) -> Option<()> {
+        let letters = self.out.split_off(self.from);
+        let (rules, face, data) = (self.rules, self.face, &*self.face.data);
+        let mut before: Option<Letter> = None;
+        let mut rest = letters.as_slice();
+        while let Some(first) = rest.first() {
+            let mut letter = self.known.letter_of(rules, face, first.id)?;
+            let covers = self.known.covers_of(letter)?;
+            let found = rules.ligature(data, covers, lookup, rest.get(1..)?)?;
+            let count = found.map_or(1, |(_, count)| count);
+            if let Some((glyph, _)) = found {
+                letter = self.known.letter_of(rules, face, glyph)?;
             }
-            let unsafe_to_break = kern != 0;
-            let (face, dx, dy) = (index, 0, 0);
-            out.push(WordGlyph { id, face, unsafe_to_break, advance, dx, dy, start, end });
+            let end = rest.get(count - 1)?.end;
+            let kern = match before.replace(letter) {
+                None => 0,
+                Some(before) => match self.known.pair(rules, face, before, letter) {
+                    Pair::Kern(kern) => kern,
+                    // The beginning of a ligature that does not follow.
+                    Pair::Ligature(other) if other == lookup => {
+                        let covers = self.known.covers_of(before)?;
+                        rules.pair(data, covers, before.glyph?, letter.glyph?)?.0
+                    }
+                    _ => return None,
+                },
+            };
+            self.push(letter, kern, (first.start, end))?;
+            rest = rest.get(count..)?;
         }
         Some(())
     }
@@ -184,8 +262,9 @@ impl Rules {
         if self.places.is_mark(data, glyph)? {
             return None;
         }
+        let tables = self.places.both(data);
         for (at, subtable) in self.subtables.iter().enumerate() {
-            let table = self.places.table(data, subtable.substitutes)?;
+            let table = tables[usize::from(subtable.substitutes)]?;
             if let Some(index) = subtable.index(table, glyph)? {
                 let deed = subtable.deed(table, (glyph, index), None)?;
                 (deed == Deed::Nothing).then_some(())?;
@@ -195,28 +274,62 @@ impl Rules {
         Some(())
     }
 
-    /// The kerning of two glyphs; none if anything else happens to them.
-    fn kern(&self, data: &[u8], covers: &[Cover], first: u16, next: u16) -> Option<i16> {
+    /// The kerning of two glyphs, and the lookup that may make a ligature of
+    /// them. None: something else happens.
+    fn pair(
+        &self,
+        data: &[u8],
+        covers: &[Cover],
+        first: u16,
+        next: u16,
+    ) -> Option<(i16, Option<u16>)> {
+        let tables = self.places.both(data);
         let mut sum = 0_i16;
-        let mut lookup = None;
+        let (mut kerned, mut ligates) = (None, None);
         for cover in covers {
             let subtable = self.subtables.get(usize::from(cover.subtable))?;
-            if lookup == Some(subtable.lookup) {
+            if kerned == Some(subtable.lookup) {
                 continue;
             }
-            let table = self.places.table(data, subtable.substitutes)?;
+            let table = tables[usize::from(subtable.substitutes)]?;
             match subtable.deed(table, (first, cover.index), Some(next))? {
                 Deed::Nothing => {}
                 Deed::Kern(kern) => {
-                    lookup = Some(subtable.lookup);
+                    kerned = Some(subtable.lookup);
                     // Kerns that cancel out are none, but forbid a break.
                     (sum == 0 || kern == 0 || sum.checked_add(kern)? != 0).then_some(())?;
                     sum = sum.checked_add(kern)?;
                 }
+                Deed::Ligature => {
+                    ligates.is_none_or(|other| other == subtable.lookup).then_some(())?;
+                    ligates = Some(subtable.lookup);
+                }
                 Deed::Other => return None,
             }
         }
-        Some(sum)
+        Some((sum, ligates))
+    }
+
+    /// The ligature that a lookup makes of a glyph and those that follow, and
+    /// of how many glyphs.
+    fn ligature(
+        &self,
+        data: &[u8],
+        covers: &[Cover],
+        lookup: u16,
+        rest: &[WordGlyph],
+    ) -> Option<Option<(u16, usize)>> {
+        for cover in covers {
+            let subtable = self.subtables.get(usize::from(cover.subtable))?;
+            if subtable.substitutes && subtable.lookup == lookup {
+                let table = self.places.table(data, true)?;
+                let found = subtable.ligature(table, cover.index, rest.iter().map(|g| g.id))?;
+                if found.is_some() {
+                    return Some(found);
+                }
+            }
+        }
+        Some(None)
     }
 }
 
@@ -224,6 +337,11 @@ impl Places {
     fn table<'a>(&self, data: &'a [u8], substitutes: bool) -> Option<Table<'a>> {
         let place = if substitutes { &self.substitution } else { &self.positioning };
         data.get(place.clone()?).map(Table)
+    }
+
+    /// `GPOS` and `GSUB`, as far as there are.
+    fn both<'a>(&self, data: &'a [u8]) -> [Option<Table<'a>>; 2] {
+        [false, true].map(|substitutes| self.table(data, substitutes))
     }
 
     /// Whether the font calls a glyph a mark (`GlyphClassDef`, class 3).
@@ -248,40 +366,63 @@ impl Default for Known {
 impl Known {
     /// What is known of a character; none if it is one for the shaper.
     fn letter(&mut self, rules: &Rules, face: &Face, c: char) -> Option<Letter> {
-        let place = self.places.get_mut(place(c)?)?;
-        if let Some(index) = place.checked_sub(1) {
-            return self.letters.get(usize::from(index)).copied();
+        let at = place(c)?;
+        if let Some(index) = self.places.get(at)?.checked_sub(1) {
+            let letter = self.letters.get(usize::from(index)).copied();
+            return letter.filter(|letter| letter.glyph.is_some());
         }
-        // More letters than that are left to the shaper.
-        let next = u8::try_from(self.letters.len() + 1).ok()?;
+        let glyph = face.glyph(c);
+        let letter = self.learn(rules, face, glyph)?;
+        // More letters than that are not remembered.
+        if let Some(place) = self.places.get_mut(at) {
+            *place = u8::try_from(self.letters.len()).unwrap_or(0);
+        }
+        letter.glyph.map(|_| letter)
+    }
+
+    /// What is known of a glyph.
+    fn letter_of(&mut self, rules: &Rules, face: &Face, glyph: u16) -> Option<Letter> {
+        let known = self.letters.iter().find(|letter| letter.glyph == Some(glyph));
+        let letter = known.copied().or_else(|| self.learn(rules, face, Some(glyph)))?;
+        letter.glyph.map(|_| letter)
+    }
+
+    fn learn(&mut self, rules: &Rules, face: &Face, glyph: Option<u16>) -> Option<Letter> {
         let from = self.covers.len();
         let plain = |glyph: &u16| rules.cover(&face.data, *glyph, &mut self.covers).is_some();
-        let glyph = face.glyph(c).filter(plain);
+        let glyph = glyph.filter(plain);
         if glyph.is_none() {
             self.covers.truncate(from);
         }
-        let covers = (u16::try_from(from).ok(), u16::try_from(self.covers.len()).ok());
-        let (Some(from), Some(to)) = covers else { return None };
+        let covers = (u16::try_from(from).ok()?, u16::try_from(self.covers.len()).ok()?);
         let advance = glyph.map_or(0, |glyph| face.advance(glyph));
-        let letter = Letter { glyph, advance, covers: (from, to) };
+        let letter = Letter { glyph, advance, covers };
         self.letters.push(letter);
-        *place = next;
         Some(letter)
     }
 
-    /// The kerning of two glyphs; none if they are for the shaper.
-    fn kern(&mut self, rules: &Rules, face: &Face, first: Letter, next: u16) -> Option<i16> {
+    fn covers_of(&self, letter: Letter) -> Option<&[Cover]> {
+        let (from, to) = letter.covers;
+        self.covers.get(usize::from(from)..usize::from(to))
+    }
+
+    /// What happens to two letters side by side.
+    fn pair(&mut self, rules: &Rules, face: &Face, first: Letter, next: Letter) -> Pair {
         let (from, to) = first.covers;
         if from == to {
-            return Some(0);
+            return Pair::Kern(0);
         }
-        let first = first.glyph?;
-        let pair = u32::from(first) << 16 | u32::from(next);
+        let (Some(glyph), Some(next)) = (first.glyph, next.glyph) else { return Pair::Other };
+        let pair = u32::from(glyph) << 16 | u32::from(next);
         if let Some(known) = self.pairs.get(&pair) {
             return *known;
         }
-        let covers = self.covers.get(usize::from(from)..usize::from(to))?;
-        let found = rules.kern(&face.data, covers, first, next);
+        let covers = self.covers_of(first).unwrap_or_default();
+        let found = match rules.pair(&face.data, covers, glyph, next) {
+            Some((kern, None)) => Pair::Kern(kern),
+            Some((_, Some(lookup))) => Pair::Ligature(lookup),
+            None => Pair::Other,
+        };
         self.pairs.insert(pair, found);
         found
     }

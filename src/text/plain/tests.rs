@@ -110,12 +110,28 @@ fn languages_and_features_that_change_glyphs() {
     }
 }
 
+/// Letters that ligate, in all orders.
+#[test]
+fn words_of_ligatures() {
+    let mut dice = Dice(99);
+    let mut word = |letters: &str| -> String {
+        let letters: Vec<_> = letters.chars().collect();
+        (0..2 + dice.roll(7)).map(|_| letters[dice.roll(letters.len())]).collect()
+    };
+    for face in [sans(), serif()] {
+        for features in [&[][..], &[b"dlig"][..], &[b"hlig", b"liga"][..]] {
+            let style = style(vec![Arc::clone(&face)], "de", features, false);
+            compare(&style, (0..2000).map(|_| word("fffijltTThkbQucst")));
+        }
+    }
+}
+
 /// Most words need no shaper: a check of the check.
 #[test]
 fn ordinary_words_are_plain() {
     let text = "Am kommenden Dienstag beginnt die Stadt Dortmund mit dem Umbau der Kanalbrücke \
         (Kosten: 2,4 Millionen Euro). Die Bürgermeisterin sagt: „Träger*innen werden gehört.“ \
-        Wer Fragen hat, ruft an.";
+        Wer Fragen hat, ruft an, öffentlich oder in der Schifffahrt.";
     let words = text.split(' ').count();
     for face in [sans(), serif()] {
         let style = style(vec![Arc::clone(&face)], "de", &[], false);
@@ -125,6 +141,6 @@ fn ordinary_words_are_plain() {
             plain.set(&face, 0, text, &mut Vec::new()).is_some()
         };
         let count = text.split(' ').filter(set).count();
-        assert!(count * 10 >= words * 8, "{count} of {words} in {}", face.postscript_name);
+        assert!(count * 10 >= words * 9, "{count} of {words} in {}", face.postscript_name);
     }
 }
