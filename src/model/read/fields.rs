@@ -66,7 +66,8 @@ impl<'s> Node<'s> {
             self.expected(&format!("`{name}` with named fields"), &hint);
             return None;
         };
-        let mut fields = Fields { node: self.clone(), entries: Vec::new(), known: Vec::new() };
+        let (entries, known) = (Vec::with_capacity(pairs.len()), Vec::with_capacity(32));
+        let mut fields = Fields { node: self.clone(), entries, known };
         for (key, value) in pairs {
             let value = group.child(value, self.path_of(key));
             fields.entries.push(Entry { key, value, taken: false });

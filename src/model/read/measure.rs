@@ -29,11 +29,11 @@ impl Node<'_> {
             );
             return None;
         }
-        let text = self.text()?;
-        match parse(text.as_str(), bounds) {
+        let text = self.short_text()?;
+        match parse(&text, bounds) {
             Ok(length) => Some(length),
             Err((reason, hint)) => {
-                let message = format!("{}`{}` {reason}", self.label(), text.as_str());
+                let message = format!("{}`{text}` {reason}", self.label());
                 self.error("bad-length", message, hint);
                 None
             }

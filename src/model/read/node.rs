@@ -1,6 +1,7 @@
 //! A value of the file with its place and its field path, asked for what it
 //! should be. A wrong answer is reported and reading goes on.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -124,7 +125,7 @@ impl<'s> Node<'s> {
 
     /// The path of a field of this value.
     pub(super) fn path_of(&self, field: &str) -> String {
-        if self.path.is_empty() { field.to_owned() } else { format!("{}.{field}", self.path) }
+        if self.path.is_empty() { field.to_owned() } else { [&*self.path, ".", field].concat() }
     }
 
     pub(super) fn shape(&self) -> Shape {
@@ -213,6 +214,20 @@ impl<'s> Node<'s> {
         let origin = self.origin_of(&self.raw[..decoded.length]);
         let text = Text::new(decoded.value, origin, decoded.map);
         (self.printable(&text) && self.ends_where_meant(&text)).then_some(text)
+    }
+
+    /// The value as a text of which no place will be asked for, such as a
+    /// length, straight from the file where it is written as it reads.
+    pub(super) fn short_text(&self) -> Option<Cow<'s, str>> {
+        let content = self.raw.strip_prefix('"').and_then(|rest| {
+            let special = |b: u8| b < b' ' || matches!(b, b'"' | b'\\' | 0x7f | 0xc2 | 0xef);
+            let end = rest.bytes().position(special)?;
+            rest.get(end..)?.starts_with('"').then(|| rest.get(..end))?
+        });
+        match content {
+            Some(content) => Some(Cow::Borrowed(content)),
+            None => self.text().map(|text| Cow::Owned(text.as_str().to_owned())),
+        }
     }
 
     /// A raw text closed with `",` goes on to the end of the next one and

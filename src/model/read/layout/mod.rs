@@ -114,10 +114,10 @@ impl House<'_> {
 
 /// The palette entry that a value names; black when there is none.
 fn color(node: &Node<'_>, palette: &Palette) -> ColorId {
-    let Some(text) = node.text() else { return Palette::BLACK };
-    palette.find(text.as_str()).unwrap_or_else(|| {
+    let Some(text) = node.short_text() else { return Palette::BLACK };
+    palette.find(&text).unwrap_or_else(|| {
         let known: Vec<_> = palette.iter().map(|(_, color)| &*color.name).collect();
-        unknown_name(node, "unknown-colour", "colour", text.as_str(), known.into_iter());
+        unknown_name(node, "unknown-colour", "colour", &text, known.into_iter());
         Palette::BLACK
     })
 }
