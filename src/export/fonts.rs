@@ -41,20 +41,31 @@ pub(super) struct Fonts<'a> {
 /// What a sheet uses of a face.
 pub(super) struct FaceUse<'a> {
     face: &'a Arc<Face>,
-    /// Index into `glyphs` plus one, by glyph id.
-    slots: Vec<u16>,
+    /// By glyph id.
+    slots: Vec<Slot>,
     glyphs: Vec<GlyphUse<'a>>,
     program: Option<Arc<Program>>,
     /// The number of its first font dictionary.
     first: usize,
 }
 
+/// Where the use of a glyph is found.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    /// Index into the glyphs plus one; zero for a glyph that is not used.
+    number: u16,
+    /// The ASCII character that is the only text it shows; zero for others.
+    letter: u8,
+}
+
 /// What a sheet uses of a glyph.
 pub(super) struct GlyphUse<'a> {
     id: u16,
     width: i64,
-    /// The texts it shows.
-    texts: Vec<(&'a str, Shown)>,
+    /// The text it shows.
+    text: (&'a str, Shown),
+    /// Other texts that it shows as well.
+    more: Vec<(&'a str, Shown)>,
 }
 
 /// How a glyph is shown.
@@ -85,14 +96,18 @@ impl GlyphUse<'_> {
 
     /// How it shows a text, which is asked for when it matters.
     pub(super) fn show<'t>(&self, text: impl FnOnce() -> &'t str) -> Shown {
-        match self.texts.as_slice() {
-            [(_, shown)] => *shown,
-            texts => {
-                let text = text();
-                let known = texts.iter().find(|(known, _)| same(known.as_bytes(), text.as_bytes()));
-                known.map_or_else(Shown::default, |(_, shown)| *shown)
-            }
+        if self.more.is_empty() {
+            return self.text.1;
         }
+        let text = text();
+        let known = self.texts().find(|(known, _)| same(known.as_bytes(), text.as_bytes()));
+        known.map_or_else(Shown::default, |(_, shown)| *shown)
+    }
+}
+
+impl<'a> GlyphUse<'a> {
+    fn texts(&self) -> impl Iterator<Item = &(&'a str, Shown)> {
+        std::iter::once(&self.text).chain(&self.more)
     }
 }
 
@@ -103,7 +118,7 @@ impl<'a> Fonts<'a> {
             self.faces.push(FaceUse {
                 face: &run.face,
                 slots: Vec::new(),
-                glyphs: Vec::new(),
+                glyphs: Vec::with_capacity(128),
                 program: None,
                 first: 0,
             });
@@ -112,14 +127,18 @@ impl<'a> Fonts<'a> {
         let Some(face) = self.faces.get_mut(index) else { return };
         // The first glyph of a cluster shows its text, the others follow.
         for (position, glyph) in run.glyphs.iter().enumerate() {
-            let text = || match position == 0 || leads(glyph) {
+            let range = glyph.text.start as usize..glyph.text.end as usize;
+            let text = run.text.as_bytes().get(range).unwrap_or_default();
+            if let [letter] = text
+                && face.shows_only(glyph.id, *letter)
+            {
+                continue;
+            }
+            let text = match position == 0 || leads(glyph) {
                 true => glyph.text_in(run),
                 false => FOLLOWER,
             };
-            let range = glyph.text.start as usize..glyph.text.end as usize;
-            if !face.knows(glyph.id, run.text.as_bytes().get(range).unwrap_or_default()) {
-                face.note(glyph.id, text());
-            }
+            face.note(glyph.id, text);
         }
     }
 
@@ -182,33 +201,39 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> FaceUse<'a> {
-    /// Whether a glyph is known to show a text and no other, as nearly all are
-    /// from their second time on.
-    fn knows(&self, id: u16, text: &[u8]) -> bool {
-        let known = self.find(id).map(|glyph| glyph.texts.as_slice());
-        matches!(known, Some([(known, _)]) if same(known.as_bytes(), text))
+    /// Whether a glyph is known to show an ASCII character and nothing else, as
+    /// nearly all are from their second time on.
+    fn shows_only(&self, id: u16, letter: u8) -> bool {
+        letter != 0 && self.slots.get(usize::from(id)).is_some_and(|slot| slot.letter == letter)
     }
 
     fn note(&mut self, id: u16, text: &'a str) {
         let at = usize::from(id);
         if self.slots.len() <= at {
-            self.slots.resize((at + 1).next_multiple_of(256), 0);
+            self.slots.resize((at + 1).next_multiple_of(256), Slot::default());
         }
         let Some(slot) = self.slots.get_mut(at) else { return };
-        if *slot == 0 {
-            self.glyphs.push(GlyphUse { id, width: 0, texts: Vec::new() });
-            *slot = self.glyphs.len() as u16;
-        }
-        let Some(glyph) = self.glyphs.get_mut(usize::from(*slot) - 1) else { return };
-        if !glyph.texts.iter().any(|(known, _)| same(known.as_bytes(), text.as_bytes())) {
-            glyph.texts.push((text, Shown::default()));
+        let known = usize::from(slot.number).checked_sub(1).and_then(|i| self.glyphs.get_mut(i));
+        let Some(glyph) = known else {
+            let text = (text, Shown::default());
+            self.glyphs.push(GlyphUse { id, width: 0, text, more: Vec::new() });
+            let letter = match text.0.as_bytes() {
+                [letter @ 1..0x80] => *letter,
+                _ => 0,
+            };
+            *slot = Slot { number: self.glyphs.len() as u16, letter };
+            return;
+        };
+        if !glyph.texts().any(|(known, _)| same(known.as_bytes(), text.as_bytes())) {
+            glyph.more.push((text, Shown::default()));
+            slot.letter = 0;
         }
     }
 
     /// What the sheet uses of a glyph.
     pub(super) fn find(&self, id: u16) -> Option<&GlyphUse<'a>> {
-        let slot = self.slots.get(usize::from(id)).copied().unwrap_or(0);
-        self.glyphs.get(usize::from(slot).checked_sub(1)?)
+        let slot = self.slots.get(usize::from(id)).copied().unwrap_or_default();
+        self.glyphs.get(usize::from(slot.number).checked_sub(1)?)
     }
 
     /// The subset of what the sheet uses.
@@ -216,7 +241,7 @@ impl<'a> FaceUse<'a> {
         let file = exporter.face(self.face)?;
         let mut shown: Vec<Shows<'a>> = Vec::with_capacity(self.glyphs.len() + 8);
         for glyph in &self.glyphs {
-            shown.extend(glyph.texts.iter().map(|(text, _)| (*text, glyph.id)));
+            shown.extend(glyph.texts().map(|(text, _)| (*text, glyph.id)));
         }
         shown.sort_unstable();
         exporter.subset(self.face, &file, &shown, deflater)
@@ -225,7 +250,7 @@ impl<'a> FaceUse<'a> {
     /// Gives every text of every glyph its code and its font dictionary.
     fn assign(&mut self, program: &Program) {
         for glyph in &mut self.glyphs {
-            for (text, shown) in &mut glyph.texts {
+            for (text, shown) in std::iter::once(&mut glyph.text).chain(&mut glyph.more) {
                 let Some(place) = program.place(glyph.id, text) else { continue };
                 let font = (self.first + usize::from(place.map)) as u16;
                 glyph.width = program.width(place.cid);

@@ -64,7 +64,9 @@ pub(super) fn listed(words: Words, word: &str) -> bool {
     let may = length < 64
         && words.lengths & (1 << length) != 0
         && (length <= 2 || words.endings & (1 << (last & 63)) != 0);
-    may && words.list.iter().any(|entry| entry.len() == length && same(entry, word))
+    let ends = |entry: &str| length <= 2 || entry.bytes().next_back() == Some(last);
+    let candidate = |entry: &str| entry.len() == length && ends(entry);
+    may && words.list.iter().any(|entry| candidate(entry) && same(entry, word))
 }
 
 fn same(entry: &str, word: &str) -> bool {

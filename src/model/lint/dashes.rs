@@ -1,15 +1,18 @@
 //! Dashes and ellipses.
 
-use super::passage::{Passage, lines};
+use super::passage::{Passage, line_at};
 use super::{Context, Report};
 
 /// `hyphen-as-dash`: ` - ` and `--` between words, `10-12 Uhr`.
 pub(super) fn hyphen(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
-        if passage.signs(b"-").next().is_none() {
-            continue;
-        }
-        for (start, line) in lines(&passage.words) {
+        let mut seen = 0;
+        for (at, _) in passage.signs(b"-") {
+            if at < seen {
+                continue;
+            }
+            let (start, line) = line_at(&passage.words, at);
+            seen = start + line.len();
             // A list marker, a rule and the second row of a table are markup.
             let content = line.trim_start_matches([' ', '-', '*', '+', '>']);
             if content.starts_with('|') || !content.contains('-') {

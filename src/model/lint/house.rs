@@ -10,6 +10,9 @@ const RESPONSIBLE: [&str; 4] = ["verantwortlich", "visdp", "responsible", "impre
 /// `missing-responsible-person`
 pub(super) fn responsible(cx: &Context<'_>, report: &mut Report<'_>) {
     let stated = cx.release.responsible.is_some() || cx.layout.letterhead.responsible.is_some();
+    if stated {
+        return;
+    }
     let in_contact = cx.contact().iter().any(|line| {
         let line: String = line
             .as_str()
@@ -19,7 +22,7 @@ pub(super) fn responsible(cx: &Context<'_>, report: &mut Report<'_>) {
             .collect();
         RESPONSIBLE.iter().any(|word| line.contains(word))
     });
-    if !stated && !in_contact {
+    if !in_contact {
         let origin = cx.release.headline.origin();
         report.at(origin, "nobody is named who answers for this release");
     }

@@ -295,6 +295,12 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The line of a text that holds an offset, with its own offset.
+pub(super) fn line_at(text: &str, at: usize) -> (usize, &str) {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    (start, text[start..].split('\n').next().unwrap_or_default())
+}
+
 /// The words of a text with their offsets: runs of letters, digits and what
 /// joins them inside a word.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -27,14 +27,16 @@ pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
 pub(super) fn english(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in cx.passages.iter().filter(|passage| passage.is_german()) {
         let text = &*passage.own;
-        for mark in ['“', '”'] {
-            for (at, mark) in text.match_indices(mark) {
-                let (before, after) = neighbours(text, at, mark.len());
-                let opens = (before.is_whitespace() || before == '(') && after.is_alphanumeric();
-                if opens || mark == "”" {
-                    let message = format!("English `{mark}` in German text");
-                    report.at(&passage.origin_of(at..at + mark.len()), message);
-                }
+        for (at, _) in passage.own_signs(&[lead('“')]) {
+            let mark = match text[at..].chars().next() {
+                Some(mark @ ('“' | '”')) => mark,
+                _ => continue,
+            };
+            let (before, after) = neighbours(text, at, mark.len_utf8());
+            let opens = (before.is_whitespace() || before == '(') && after.is_alphanumeric();
+            if opens || mark == '”' {
+                let message = format!("English `{mark}` in German text");
+                report.at(&passage.origin_of(at..at + mark.len_utf8()), message);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::passage::lines;
+use super::passage::{line_at, lines};
 use super::{Context, Report};
 
 /// `double-spaces`: inside a line; at its end they are a forced break, at
@@ -47,18 +47,12 @@ pub(super) fn before_punctuation(cx: &Context<'_>, report: &mut Report<'_>) {
             let after = text[at + 1..].chars().next();
             let ends = after.is_none_or(|c| c.is_whitespace() || c == '“' || c == '”');
             // The second row of a table aligns with colons.
-            if word_before && ends && !line_at(text, at).contains('|') {
+            if word_before && ends && !line_at(text, at).1.contains('|') {
                 let message = format!("space before `{}`", char::from(mark));
                 report.at(&passage.origin_of(at - 1..at + 1), message);
             }
         }
     }
-}
-
-/// The line of a text that holds this offset.
-fn line_at(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    text[start..].split('\n').next().unwrap_or_default()
 }
 
 /// `repeated-punctuation`

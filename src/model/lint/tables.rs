@@ -7,6 +7,9 @@ use super::{Context, Report};
 /// empty cells.
 pub(super) fn layout(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
+        if passage.signs(b"|").next().is_none() {
+            continue;
+        }
         let rows: Vec<_> = lines(passage.text.as_str()).collect();
         let mut at = 0;
         while let Some([(head_at, head), (start, line)]) = rows.get(at..at + 2) {

@@ -67,6 +67,10 @@ impl Units {
 
     /// So many units as a length, rounded to nearest.
     pub fn of(self, units: i32) -> Length {
+        // Shifts of glyphs are, nearly all of them.
+        if units == 0 {
+            return Length::ZERO;
+        }
         let product = i128::from(units) * i128::from(self.factor);
         Length::from_units(((product + (1 << (Self::SHIFT - 1))) >> Self::SHIFT) as i64)
     }
