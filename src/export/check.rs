@@ -123,7 +123,8 @@ impl<'a> Findings<'a> {
     }
 
     fn inspect_string(&mut self, text: &str, name: &str, origin: Option<&Origin>) {
-        if text.encode_utf16().count() * 2 + 2 > MAX_STRING {
+        // No text has more UTF-16 units than UTF-8 bytes.
+        if text.len() * 2 + 2 > MAX_STRING && text.encode_utf16().count() * 2 + 2 > MAX_STRING {
             self.state(Fact::LongString, origin, || name.to_owned());
         }
     }
@@ -212,7 +213,9 @@ impl<'a> Findings<'a> {
     }
 
     fn inspect_run(&mut self, run: &GlyphRun, origin: Option<&Origin>) {
-        for character in run.text.chars().filter(|c| !c.is_ascii_graphic()) {
+        // All of these characters are NUL or begin with one of the highest bytes.
+        let any = run.text.bytes().fold(false, |any, byte| any | (byte == 0) | (byte >= 0xEE));
+        for character in run.text.chars().filter(|_| any) {
             let subject = || format!("U+{:04X}", u32::from(character));
             match character {
                 '\0' | '\u{FEFF}' | '\u{FFFE}' => {

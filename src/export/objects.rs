@@ -108,12 +108,14 @@ impl<'d> File<'d> {
 
     /// Writes a stream, compressed unless pretty, with entries of its own.
     pub(super) fn stream(&mut self, id: Ref, data: &[u8], entries: impl FnOnce(&mut Stream<'_>)) {
-        self.digest.update(data);
         self.stream_starts.push((id, self.streams.len()));
         if self.pretty {
+            self.digest.update(data);
             entries(&mut self.streams.stream(id, data));
         } else {
             let packed = self.deflater.compress(data);
+            // A third of the data, and as good to tell it from any other.
+            self.digest.update(&packed);
             let mut stream = self.streams.stream(id, &packed);
             stream.filter(Filter::FlateDecode);
             entries(&mut stream);

@@ -39,6 +39,7 @@ pub(super) fn spans(cx: &Context<'_>, report: &mut Report<'_>) {
 /// Ranges of words that belong together and look foreign.
 fn phrases(passage: &Passage<'_>, other: View, own: View) -> Vec<(usize, usize)> {
     let text = &*passage.own;
+    let english = passage.language.primary() == "en";
     let mut found = Vec::new();
     let mut run: Vec<(usize, usize, bool)> = Vec::new();
     let mut finish = |run: &mut Vec<(usize, usize, bool)>| {
@@ -66,8 +67,7 @@ fn phrases(passage: &Passage<'_>, other: View, own: View) -> Vec<(usize, usize)>
             gap == " " || gap.chars().count() <= 2 && !gap.contains(['.', '\n', '\0', '„', '“'])
         });
         let known = own.contains(number);
-        let ascii =
-            word.bytes().all(|b| b.is_ascii_alphabetic()) || passage.language.primary() == "en";
+        let ascii = english || word.bytes().all(|b| b.is_ascii_alphabetic());
         if !joined || known || !ascii {
             finish(&mut run);
         }

@@ -28,7 +28,10 @@ const EMPTY: [&str; 18] = [
 pub(super) fn text(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let text = passage.text.as_str();
-        for (end, _) in text.match_indices("](") {
+        for (end, _) in passage.signs(b"]") {
+            if !text[end..].starts_with("](") {
+                continue;
+            }
             // What says nothing is short; a long way back there is another link.
             let near = text.ceil_char_boundary(end.saturating_sub(100));
             let Some(start) = text[near..end].rfind('[').map(|at| near + at + 1) else { continue };

@@ -54,23 +54,26 @@ fn neighbours(text: &str, at: usize, length: usize) -> (char, char) {
 pub(super) fn unclosed(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let Some((open, close)) = marks(passage) else { continue };
-        if passage.own_signs(&[lead(open), lead(close)]).next().is_none() {
+        let found: Vec<_> = passage
+            .own_signs(&[lead(open), lead(close)])
+            .filter_map(|(at, _)| Some((at, passage.own[at..].chars().next()?)))
+            .collect();
+        if found.is_empty() {
             continue;
         }
         let paragraphs: Vec<_> = passage.paragraphs().collect();
         for (i, (start, text)) in paragraphs.iter().enumerate() {
             let continued =
                 paragraphs.get(i + 1).is_some_and(|(_, next)| next.trim_start().starts_with(open));
-            match unpaired(text, open, close) {
+            let inside = found.iter().filter(|(at, _)| (*start..start + text.len()).contains(at));
+            match unpaired(inside.copied(), open, close) {
                 Some((at, c)) if c == open && !continued => {
-                    let at = start + at;
                     report.at(
                         &passage.origin_of(at..at + c.len_utf8()),
                         "this quotation is not closed",
                     );
                 }
                 Some((at, c)) if c == close => {
-                    let at = start + at;
                     report
                         .at(&passage.origin_of(at..at + c.len_utf8()), "no quotation is open here");
                 }
@@ -103,12 +106,13 @@ fn lead(c: char) -> u8 {
 }
 
 /// The first mark without its partner.
-fn unpaired(text: &str, open: char, close: char) -> Option<(usize, char)> {
+fn unpaired(
+    characters: impl Iterator<Item = (usize, char)>,
+    open: char,
+    close: char,
+) -> Option<(usize, char)> {
     let mut opened = None;
-    let (first, second) = (lead(open), lead(close));
-    let bytes = text.bytes().enumerate().filter(|(_, byte)| *byte == first || *byte == second);
-    for (at, _) in bytes {
-        let c = text[at..].chars().next().unwrap_or(' ');
+    for (at, c) in characters {
         if c == open && opened.is_some() {
             return opened.map(|at| (at, open));
         } else if c == open {

@@ -13,6 +13,9 @@ const ITEM_LIMIT: i64 = 1 << 40;
 /// Limit of a prefix sum, so that differences of two cannot overflow.
 const SUM_LIMIT: i64 = 1 << 60;
 
+/// Sums of no more items keep within their limit by themselves.
+const FEW: usize = (SUM_LIMIT / ITEM_LIMIT) as usize;
+
 /// Sums over all items before a place, in base units.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Sums {
@@ -29,17 +32,17 @@ pub(super) struct Sums {
 impl Sums {
     /// Adds an item. A space that the line cannot end at joins what stands
     /// beside it: `2. Juli` has a space and no gap.
-    fn add(&mut self, item: &Item, after_box: bool) {
+    fn add<const MANY: bool>(&mut self, item: &Item, after_box: bool) {
         match *item {
             Item::Box { width, stretch, shrink, .. } => {
-                grow(&mut self.width, signed(width));
-                grow(&mut self.box_stretch, positive(stretch));
-                grow(&mut self.box_shrink, positive(shrink));
+                grow::<MANY>(&mut self.width, signed(width));
+                grow::<MANY>(&mut self.box_stretch, positive(stretch));
+                grow::<MANY>(&mut self.box_shrink, positive(shrink));
             }
             Item::Glue { width, stretch, shrink } => {
-                grow(&mut self.width, signed(width));
-                grow(&mut self.glue_stretch, positive(stretch));
-                grow(&mut self.glue_shrink, positive(shrink));
+                grow::<MANY>(&mut self.width, signed(width));
+                grow::<MANY>(&mut self.glue_stretch, positive(stretch));
+                grow::<MANY>(&mut self.glue_shrink, positive(shrink));
                 let space = i32::from(width > Length::ZERO);
                 self.spaces += space;
                 self.gaps += if after_box { space } else { 0 };
@@ -62,8 +65,11 @@ impl Sums {
     }
 }
 
-fn grow(sum: &mut i64, by: i64) {
-    *sum = (*sum + by).clamp(-SUM_LIMIT, SUM_LIMIT);
+fn grow<const MANY: bool>(sum: &mut i64, by: i64) {
+    *sum += by;
+    if MANY {
+        *sum = (*sum).clamp(-SUM_LIMIT, SUM_LIMIT);
+    }
 }
 
 /// A length within the limit for one item.
@@ -109,6 +115,10 @@ pub(super) struct Point {
 /// Fills `points` with the start of the paragraph, every legal break in
 /// order, and the end as a forced break. No items give no points.
 pub(super) fn legal_points(items: &[Item], points: &mut Vec<Point>) {
+    if items.len() <= FEW { fill::<false>(items, points) } else { fill::<true>(items, points) }
+}
+
+fn fill<const MANY: bool>(items: &[Item], points: &mut Vec<Point>) {
     points.clear();
     let Some(first) = items.first() else { return };
     let mut sums = Sums::default();
@@ -124,7 +134,7 @@ pub(super) fn legal_points(items: &[Item], points: &mut Vec<Point>) {
         if is_legal(item, after_box) {
             points.push(tail.point(index, item));
         }
-        sums.add(item, after_box);
+        sums.add::<MANY>(item, after_box);
         if !item.is_discardable() {
             tail = Tail { end: index + 1, sums, right: right_protrusion(item) };
         }
