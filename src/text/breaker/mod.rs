@@ -48,6 +48,7 @@ use std::ops::Range;
 use crate::unit::Length;
 use demerits::Config;
 use prepare::Point;
+use search::Nearby;
 
 /// The line breaker with its working memory; keep one per thread.
 #[derive(Debug, Default)]
@@ -56,6 +57,9 @@ pub struct Breaker {
     scratch: nodes::Scratch,
     chosen: Vec<usize>,
 }
+
+/// The largest adjustment ratio of lines that [`Breaker::break_near`] looks at.
+pub const NEAR: u8 = 1;
 
 /// The lines of a paragraph.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -206,6 +210,33 @@ impl Breaker {
         let mut breaks = best.map(|(_, breaks)| breaks).unwrap_or_default();
         breaks.report.steps = steps;
         breaks
+    }
+
+    /// As [`break_lines`](Self::break_lines) for items that lack the breaks in
+    /// words which no line of an adjustment ratio up to [`NEAR`] can reach;
+    /// `None` when it takes looser lines to be sure of the best breaks.
+    pub fn break_near(
+        &mut self,
+        items: &[Item],
+        widths: &LineWidths,
+        params: &Params,
+    ) -> Option<Breaks> {
+        prepare::legal_points(items, &mut self.points);
+        let mut steps = 0;
+        for pass in passes(params) {
+            let config = Config::new(params, widths, pass);
+            let Self { points, scratch, chosen } = self;
+            match search::search_near(points, &config, scratch, chosen, &mut steps) {
+                Nearby::Found => {
+                    let mut breaks = lines::lines(points, chosen, &config, pass);
+                    breaks.report.steps = steps;
+                    return (breaks.report.blemishes == 0).then_some(breaks);
+                }
+                Nearby::Nothing => {}
+                Nearby::Unsure => return None,
+            }
+        }
+        None
     }
 
     /// Sets a paragraph with breaks at the given items, priced as in the last

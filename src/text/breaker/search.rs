@@ -1,16 +1,27 @@
 //! The search for the cheapest way through the legal breaks
 //! (Knuth-Plass, "Introduction to the algorithm" and "The algorithm itself").
 
-use super::Hyphen;
 use super::arrivals::{Arrivals, Step};
 use super::demerits::{Config, LineSize};
 use super::nodes::{Active, Scratch};
 use super::prepare::{Point, Sums};
 use super::setting::{Setting, Target};
+use super::{Hyphen, NEAR};
 
 /// Tolerances to try before a wide one: few lines come near them, and the
 /// work grows with the tolerance.
-const NARROW: [f64; 2] = [1.0, 2.0];
+const NARROW: [f64; 2] = [NEAR as f64, 2.0];
+
+/// What a search among near breaks says of a pass.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Nearby {
+    /// The cheapest way of all.
+    Found,
+    /// The pass has no solution.
+    Nothing,
+    /// Looser lines might be cheaper.
+    Unsure,
+}
 
 /// Finds the breaks with the fewest demerits under `config`, as indices into
 /// `points`, the last one included. Gives by how many lines the looseness is
@@ -34,18 +45,44 @@ pub(super) fn search(
             continue;
         }
         let Some(demerits) = scratch.least_demerits() else { continue };
-        if demerits > config.least_beyond(tolerance) {
-            config = config.bounded(demerits);
-            break;
+        if demerits <= config.least_beyond(tolerance) {
+            return end(&config, scratch, chosen);
         }
-        let (last, missed) = scratch.pick(config.looseness)?;
-        scratch.trace(last, chosen);
-        return Some(missed);
+        config = config.bounded(demerits);
+        break;
     }
     sweep(points, &config, scratch, steps)?;
-    if points.is_empty() {
-        return Some(0);
+    if points.is_empty() { Some(0) } else { end(&config, scratch, chosen) }
+}
+
+/// The same where only breaks within a ratio of [`NEAR`] are known.
+pub(super) fn search_near(
+    points: &[Point],
+    config: &Config,
+    scratch: &mut Scratch,
+    chosen: &mut Vec<usize>,
+    steps: &mut u64,
+) -> Nearby {
+    chosen.clear();
+    let near = f64::from(NEAR);
+    let narrow = config.can_narrow(near, points);
+    if points.is_empty() || !narrow && config.rules.tolerance > near || config.looseness != 0 {
+        return Nearby::Unsure;
     }
+    let narrowed = if narrow { config.narrowed(near) } else { *config };
+    let swept = sweep(points, &narrowed, scratch, steps);
+    let cheapest = swept.and_then(|()| scratch.least_demerits());
+    match cheapest {
+        Some(demerits) if narrow && demerits > config.least_beyond(near) => Nearby::Unsure,
+        Some(_) if end(config, scratch, chosen).is_some() => Nearby::Found,
+        _ if narrow => Nearby::Unsure,
+        _ => Nearby::Nothing,
+    }
+}
+
+/// Traces the way to the end that is wanted; by how many lines the looseness
+/// is missed.
+fn end(config: &Config, scratch: &Scratch, chosen: &mut Vec<usize>) -> Option<usize> {
     let (last, missed) = scratch.pick(config.looseness)?;
     scratch.trace(last, chosen);
     Some(missed)

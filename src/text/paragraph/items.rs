@@ -7,6 +7,7 @@ use super::super::shape::Shaper;
 use super::super::word::{self, Break, Extent, Word};
 use super::collect::{Kind, Token};
 use super::metrics::Metrics;
+use super::near::Near;
 use crate::unit::{Em, Length};
 
 /// The items of a paragraph, each with what it stands for.
@@ -48,17 +49,17 @@ impl Listed {
 }
 
 /// Fills `out` with the items of a paragraph. `metrics` are those of each
-/// piece.
+/// piece; with `near` only the words that it reaches are listed in parts.
 pub(super) fn list(
     tokens: &[Token],
     metrics: &[Metrics<'_>],
-    hyphenate: bool,
+    (hyphenate, near): (bool, Option<Near<'_>>),
     shaper: &mut Shaper,
     out: &mut Listed,
 ) {
     out.items.clear();
     out.atoms.clear();
-    let mut lister = Lister { tokens, metrics, hyphenate, shaper, out };
+    let mut lister = Lister { tokens, metrics, hyphenate, near, shaper, out };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at = match &token.kind {
@@ -76,6 +77,7 @@ struct Lister<'a> {
     tokens: &'a [Token],
     metrics: &'a [Metrics<'a>],
     hyphenate: bool,
+    near: Option<Near<'a>>,
     shaper: &'a mut Shaper,
     out: &'a mut Listed,
 }
@@ -89,6 +91,14 @@ impl<'a> Lister<'a> {
         let after = self.word_at(Some(at + 1));
         if let Some(before) = before {
             self.joint(at, before, word);
+        }
+        let length = u32::try_from(word.text().len()).unwrap_or(u32::MAX);
+        if let Some(near) = &mut self.near {
+            let whole = metrics.part(word.whole(), word, word.glyphs());
+            if !near.reaches(&whole) {
+                self.out.push(whole, Atom::Part { token: at, from: 0, to: length });
+                return at + 1;
+            }
         }
         let address;
         let whole = piece.unbreakable || piece.address && metrics.keeps_whole(word);
@@ -118,8 +128,8 @@ impl<'a> Lister<'a> {
         let tail = breaks.map_or(word.whole(), |breaks| breaks.tail);
         let extent = held.add(tail);
         let glyphs = word.glyphs().get(glyph..).unwrap_or_default();
-        let to = u32::try_from(word.text().len()).unwrap_or(u32::MAX);
-        self.out.push(metrics.part(extent, word, glyphs), Atom::Part { token: at, from, to });
+        let part = metrics.part(extent, word, glyphs);
+        self.out.push(part, Atom::Part { token: at, from, to: length });
         at + 1
     }
 
@@ -167,6 +177,9 @@ impl<'a> Lister<'a> {
             // other spaces of a row need no penalty.
             if !breaks && token == at {
                 self.out.push(Item::no_break(), Atom::Glue);
+            }
+            if let Some(near) = &mut self.near {
+                near.add(&glue);
             }
             self.out.push(glue, Atom::Space { token });
         }

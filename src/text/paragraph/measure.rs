@@ -29,7 +29,7 @@ impl Typesetter {
         let Work { collected, listed, .. } = &mut work;
         collect::collect(self, scratch, pieces, collected);
         let metrics = metrics::of_pieces(pieces, collected, &ParagraphSetting::plain(ENDLESS));
-        items::list(&collected.tokens, &metrics, false, &mut scratch.shaper, listed);
+        items::list(&collected.tokens, &metrics, (false, None), &mut scratch.shaper, listed);
         let measure = measure(&listed.items);
         scratch.work = work;
         measure

@@ -6,6 +6,7 @@ mod items;
 mod line;
 mod measure;
 mod metrics;
+mod near;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use super::typesetter::{Scratch, Typesetter};
 use crate::diag::Diagnostics;
 use crate::model::layout::Align;
 use crate::unit::Length;
+use near::Near;
 
 /// Working memory of a paragraph, reused for the next one.
 #[derive(Default)]
@@ -52,9 +54,18 @@ impl Typesetter {
         let Work { collected, listed, slots } = &mut work;
         let metrics = metrics::of_pieces(pieces, collected, setting);
         let tokens = &collected.tokens;
-        items::list(tokens, &metrics, setting.hyphenate, &mut scratch.shaper, listed);
         let (widths, params) = (widths(setting), params(pieces, setting));
-        let breaks = scratch.breaker.break_lines(&listed.items, &widths, &params);
+        let Scratch { shaper, breaker, trace, .. } = scratch;
+        // A trace shows all places where a line could have ended.
+        let near = if *trace { None } else { Near::new(tokens, &metrics, setting, &widths) };
+        let nearby = near.and_then(|near| {
+            items::list(tokens, &metrics, (true, Some(near)), shaper, listed);
+            breaker.break_near(&listed.items, &widths, &params)
+        });
+        let breaks = nearby.unwrap_or_else(|| {
+            items::list(tokens, &metrics, (setting.hyphenate, None), shaper, listed);
+            breaker.break_lines(&listed.items, &widths, &params)
+        });
         let mut lines = Vec::with_capacity(breaks.lines.len());
         for (index, line) in breaks.lines.iter().enumerate() {
             let next = breaks.lines.get(index + 1).map_or(listed.items.len(), |next| next.start);

@@ -4,6 +4,7 @@ mod breaks;
 mod glyphs;
 mod hostile;
 mod lines;
+mod near;
 mod trace;
 
 use super::super::glyph::Line;
