@@ -11,18 +11,21 @@ use crate::diag::{Diagnostic, Diagnostics};
 /// A release file to work on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Found {
-    /// The file.
-    pub path: PathBuf,
+    /// The file. An archive has many: none takes more room than its name.
+    pub path: Box<Path>,
     /// The folder that was named on the command line; empty for a named file.
     pub root: Arc<Path>,
-    /// Whether somebody named this very file (and not a folder above it).
-    pub by_name: bool,
 }
 
 impl Found {
     /// A file that was named.
     pub fn named(path: PathBuf) -> Self {
-        Self { path, root: Path::new("").into(), by_name: true }
+        Self { path: path.into(), root: Path::new("").into() }
+    }
+
+    /// Whether somebody named this very file (and not a folder above it).
+    pub fn is_by_name(&self) -> bool {
+        self.root.as_os_str().is_empty()
     }
 
     /// Its path below the root, with `/`.
@@ -34,7 +37,7 @@ impl Found {
     /// Its folder below the root, kept below the output folder; empty for a
     /// named file.
     pub fn subfolder(&self) -> &Path {
-        let folder = self.path.parent().filter(|_| !self.by_name);
+        let folder = self.path.parent().filter(|_| !self.is_by_name());
         folder.and_then(|f| f.strip_prefix(&self.root).ok()).unwrap_or(Path::new(""))
     }
 }
@@ -129,9 +132,8 @@ fn look_into(
     for entry in walk {
         match entry {
             Ok(entry) if matches(entry.path()) && !is_folder(&entry) => {
-                let (mut path, root) = (entry.into_path(), Arc::clone(&root));
-                path.shrink_to_fit();
-                search.found.push(Found { path, root, by_name: false });
+                let (path, root) = (entry.into_path().into(), Arc::clone(&root));
+                search.found.push(Found { path, root });
             }
             Ok(_) => {}
             Err(error) => diags.push(
@@ -236,7 +238,7 @@ mod tests {
         }
         let names = |pattern: &str, diags: &mut Diagnostics| -> Vec<String> {
             let search = find(&[folder.path().join(pattern)], diags);
-            assert!(search.found.iter().all(|f| !f.by_name), "{pattern}");
+            assert!(search.found.iter().all(|f| !f.is_by_name()), "{pattern}");
             search.found.iter().map(Found::below_root).collect()
         };
         let mut diags = Diagnostics::new();

@@ -134,7 +134,7 @@ fn one(
 /// by hand may be known from a run over its folder.
 fn origin(task: &Task, old: Option<&Entry>) -> (String, String) {
     let known = old.filter(|old| {
-        task.found.by_name && Path::new(&old.root).join(&old.release) == task.found.path
+        task.found.is_by_name() && Path::new(&old.root).join(&old.release) == *task.found.path
     });
     match known {
         Some(old) => (old.root.clone(), old.release.clone()),

@@ -10,10 +10,10 @@ use crate::diag::Diagnostic;
 /// after the other, since an archive has many.
 #[derive(Default, Debug)]
 pub struct Numbers {
+    /// Where in `files` the file begins that has a number.
     seen: BTreeMap<u64, u32>,
+    /// Names with a line end behind each.
     files: String,
-    /// Where the name of each file ends.
-    ends: Vec<usize>,
 }
 
 impl Numbers {
@@ -26,10 +26,10 @@ impl Numbers {
         let year = card.date.split('-').next().unwrap_or_default();
         let key = Hash::of(format!("{}\n{year}\n{number}", card.organisation).as_bytes());
         let file = format!("{}/{release}", root.trim_end_matches('/'));
-        let index = u32::try_from(self.ends.len()).ok()?;
-        let first = self.seen.insert(key.to_u64(), index);
+        let start = u32::try_from(self.files.len()).ok()?;
+        let first = self.seen.insert(key.to_u64(), start);
         self.files.push_str(&file);
-        self.ends.push(self.files.len());
+        self.files.push('\n');
         let first = self.file(first?).filter(|first| **first != *file)?;
         // The house's form may say the year.
         let of = if number.contains(year) { String::new() } else { format!(" of {year}") };
@@ -38,11 +38,8 @@ impl Numbers {
         Some(diagnostic.hint("give one of them another number"))
     }
 
-    fn file(&self, index: u32) -> Option<&str> {
-        let index = index as usize;
-        let start =
-            index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.files.get(start..*self.ends.get(index)?)
+    fn file(&self, start: u32) -> Option<&str> {
+        self.files.get(start as usize..)?.lines().next()
     }
 }
 

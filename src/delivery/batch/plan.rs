@@ -128,7 +128,7 @@ fn look_at(
         if since.is_some_and(|day| entry.card.date < day) {
             return Look::LeftOut(stem);
         }
-        let wanted = !settings.force && !found.by_name && entry.options == options;
+        let wanted = !settings.force && !found.is_by_name() && entry.options == options;
         if wanted && is_current(engine, &entry, &found, &settings.render) {
             return Look::Unchanged;
         }

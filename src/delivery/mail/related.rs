@@ -37,7 +37,7 @@ pub fn superseded_by(release: &Release, path: &Path) -> Vec<Superseded> {
         let Some(later) = model::read_release(&source, &mut quiet) else { continue };
         for (reference, withdrawn) in [(&later.corrects, false), (&later.withdraws, true)] {
             if reference.as_ref().is_some_and(|r| means(r, &later, release)) {
-                found.push(Superseded { by: other.path.clone(), withdrawn });
+                found.push(Superseded { by: other.path.to_path_buf(), withdrawn });
             }
         }
     }
