@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::breaker::Breaker;
 use super::face::{Face, FaceError};
 use super::font_style::{FontStyle, StyleKey};
-use super::paragraph::Work;
+use super::paragraph::{Recent, Work};
 use super::shape::Shaper;
 use super::style::TextSetting;
 use crate::model::assets::Bytes;
@@ -61,6 +61,7 @@ pub struct Scratch {
     pub(super) breaker: Breaker,
     pub(super) work: Work,
     pub(super) trace: bool,
+    pub(super) recent: Recent,
     settings: Vec<(Arc<TextSetting>, Arc<FontStyle>)>,
 }
 

@@ -5,7 +5,7 @@ use crate::compose::block::{Block, BlockKind};
 use crate::compose::document::ArtifactKind;
 use crate::compose::fields::{self, PageNumber};
 use crate::compose::tags::{Element, NodeId, Role, TagTree};
-use crate::markup;
+use crate::markup::{self, Inlines};
 use crate::model::Text;
 use crate::model::assets::Root;
 use crate::model::layout::{
@@ -97,12 +97,15 @@ impl Collector<'_, '_> {
                     return;
                 };
                 let real = page.first && !self.is_repetition(template);
-                blocks.push(self.frame_line(&text, block, real, parent, frame));
+                let inlines = markup::read_inline(&text, &self.context, self.diags);
+                blocks.push(self.frame_line((&text, &inlines), block, real, parent, frame));
             }
             FrameContent::Contact => {
-                for text in self.config.contact() {
-                    blocks.push(self.frame_line(text, block, page.first, parent, frame));
+                let contact = self.take_contact();
+                for line in self.config.contact().iter().zip(&contact) {
+                    blocks.push(self.frame_line(line, block, page.first, parent, frame));
                 }
+                self.contact = contact;
             }
             FrameContent::Image { file, height, alt } => {
                 let alt = alt.as_ref().filter(|_| page.first);
@@ -132,9 +135,21 @@ impl Collector<'_, '_> {
         })
     }
 
+    /// The contact lines as they were read, which is done once for all pages;
+    /// to be put back.
+    fn take_contact(&mut self) -> Vec<Inlines> {
+        let mut contact = std::mem::take(&mut self.contact);
+        if contact.is_empty() {
+            let lines = self.config.contact().iter();
+            let read = |line| markup::read_inline(line, &self.context, self.diags);
+            contact = lines.map(read).collect();
+        }
+        contact
+    }
+
     fn frame_line(
         &mut self,
-        text: &Text,
+        (text, inlines): (&Text, &Inlines),
         block: &FrameBlock,
         real: bool,
         parent: NodeId,
@@ -146,8 +161,7 @@ impl Collector<'_, '_> {
             Place::Artifact(furniture_kind(frame))
         };
         let style = self.layout.style(&block.style);
-        let inlines = markup::read_inline(text, &self.context, self.diags);
-        let mut line = Block::text(self.pieces(&inlines, &style, place), style);
+        let mut line = Block::text(self.pieces(inlines, &style, place), style);
         line.mode = place.mode();
         line.origin = Some(text.origin().clone());
         line

@@ -46,6 +46,8 @@ pub(super) struct Collector<'a, 'd> {
     pub hangs: usize,
     release: &'a Release,
     layout: &'a Layout,
+    /// The contact lines, once they were read.
+    contact: Vec<markup::Inlines>,
     lang: Lang,
     context: markup::Context,
     /// The element that blocks are added to.
@@ -100,6 +102,7 @@ impl<'a, 'd> Collector<'a, 'd> {
         Self {
             release: config.release,
             layout: config.layout,
+            contact: Vec::new(),
             lang: config.lang.clone(),
             context: config.context.clone(),
             origin: Origin::file(&config.release.source),

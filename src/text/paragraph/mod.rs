@@ -7,6 +7,7 @@ mod line;
 mod measure;
 mod metrics;
 mod near;
+mod recent;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::diag::Diagnostics;
 use crate::model::layout::Align;
 use crate::unit::Length;
 use near::Near;
+pub(super) use recent::Recent;
 
 /// Working memory of a paragraph, reused for the next one.
 #[derive(Default)]
@@ -42,6 +44,29 @@ impl Typesetter {
     /// out. A forced break (U+2028) becomes a space without width. A space at
     /// a line end is kept as a glyph without width.
     pub fn set_paragraph(
+        &self,
+        scratch: &mut Scratch,
+        pieces: &[Piece],
+        setting: &ParagraphSetting,
+        diags: &mut Diagnostics,
+    ) -> Vec<Line> {
+        if scratch.trace || !recent::is_short(pieces) {
+            return self.set_anew(scratch, pieces, setting, diags);
+        }
+        if let Some(lines) = scratch.recent.lines(pieces, setting) {
+            return lines;
+        }
+        // Only what nothing is to be said of is kept.
+        let mut said = Diagnostics::new();
+        let lines = self.set_anew(scratch, pieces, setting, &mut said);
+        if !said.is_empty() {
+            return self.set_anew(scratch, pieces, setting, diags);
+        }
+        scratch.recent.keep(pieces, setting, &lines);
+        lines
+    }
+
+    fn set_anew(
         &self,
         scratch: &mut Scratch,
         pieces: &[Piece],

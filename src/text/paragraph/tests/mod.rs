@@ -5,6 +5,7 @@ mod glyphs;
 mod hostile;
 mod lines;
 mod near;
+mod recent;
 mod trace;
 
 use super::super::glyph::Line;
