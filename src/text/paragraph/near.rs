@@ -95,6 +95,11 @@ impl<'a> Near<'a> {
     pub fn add(&mut self, item: &Item) {
         let (wider, narrower) = match *item {
             Item::Box { width, stretch, shrink, .. } => (width + stretch, width - shrink),
+            // A row of spaces of fixed width is as wide as it likes, and all of
+            // it vanishes where a line ends.
+            Item::Glue { width, stretch: Length::ZERO, shrink: Length::ZERO } => {
+                (width, Length::ZERO)
+            }
             Item::Glue { width, stretch, shrink } => {
                 (width + stretch * i64::from(breaker::NEAR), width - shrink)
             }

@@ -37,6 +37,7 @@ fn word() -> impl Strategy<Value = &'static str> {
         "AVATAR",
         "…",
         "„Wir“",
+        "\u{2003}\u{2003}\u{2003}\u{2003}\u{2003}\u{2003}\u{2003}\u{2003}",
     ])
 }
 
@@ -88,4 +89,22 @@ fn many_words_of_a_short_paragraph_stay_whole() {
     };
     let (near, all) = (listed(false), listed(true));
     assert!(near * 4 < all * 3, "{near} of {all}");
+}
+
+/// A row of spaces that do not stretch takes no room where a line ends.
+#[test]
+fn wide_spaces_at_a_line_end() {
+    let before = "Jahr nutzen, ein dauerhaftes Format zu entwickeln, Oberhäupter";
+    let after = "der Städte in den politischen Prozess gemeinsam mit den Regierungen beider Länder die \
+        Chance nutzen müssen, in diesem Prozess auf belastbare Strukturen der Städte und kommunalen \
+        Netzwerke in den und Deutschland zurückzugreifen. Oberbürgermeister";
+    for (space, count) in [("\u{2002}", 18), ("\u{2003}", 6), ("\u{2003}", 14), ("\u{3000}", 10)] {
+        let text = [before, &space.repeat(count), after].concat();
+        let pieces = [piece(&text, &setting("de"))];
+        for mm in 96..114 {
+            let column = column(mm, Align::Justify);
+            let lines = texts(&set_pieces(&pieces, &column).0);
+            assert_eq!(lines, thorough(&pieces, &column), "{count} spaces, {mm} mm");
+        }
+    }
 }
