@@ -39,7 +39,7 @@ use super::word::WordGlyph;
 /// Sets of rules that a face keeps. Languages of one script mostly share one.
 const KEPT: usize = 8;
 
-/// Pairs in a sheet of text.
+/// Pairs in a sheet of text, for which there is room from the start.
 const PAIRS: usize = 448;
 
 /// Plain setting in one face with the lookups of one style.
@@ -55,13 +55,16 @@ struct Rules {
     subtables: Vec<Subtable>,
 }
 
-/// What has been found out.
+/// What has been found out. It grows with the letters that occur and no
+/// further: there are [`PLAIN`] of them and the ligatures of the font.
 struct Known {
     /// By [`place`]: one more than the index of the letter.
-    places: [u8; PLAIN],
+    places: [u16; PLAIN],
     letters: Vec<Letter>,
     /// The subtables that act on the letters, letter by letter.
     covers: Vec<Cover>,
+    /// By both glyphs; only pairs of `letters`, and only where a subtable acts
+    /// on the first one.
     pairs: HashMap<u32, Pair>,
 }
 
@@ -84,6 +87,11 @@ struct Letter {
     advance: i32,
     /// Its part of the covers.
     covers: (u16, u16),
+}
+
+impl Letter {
+    /// One for the shaper.
+    const SHAPED: Self = Self { glyph: None, advance: 0, covers: (0, 0) };
 }
 
 /// That a subtable covers a glyph as its first one.
@@ -371,34 +379,41 @@ impl Known {
             let letter = self.letters.get(usize::from(index)).copied();
             return letter.filter(|letter| letter.glyph.is_some());
         }
-        let glyph = face.glyph(c);
-        let letter = self.learn(rules, face, glyph)?;
-        // More letters than that are not remembered.
-        if let Some(place) = self.places.get_mut(at) {
-            *place = u8::try_from(self.letters.len()).unwrap_or(0);
+        let learnt = face.glyph(c).and_then(|glyph| self.learn(rules, face, glyph));
+        let index = self.remember(learnt.unwrap_or(Letter::SHAPED));
+        if let (Some(place), Some(index)) = (self.places.get_mut(at), index) {
+            *place = index + 1;
         }
-        letter.glyph.map(|_| letter)
+        learnt
     }
 
     /// What is known of a glyph.
     fn letter_of(&mut self, rules: &Rules, face: &Face, glyph: u16) -> Option<Letter> {
-        let known = self.letters.iter().find(|letter| letter.glyph == Some(glyph));
-        let letter = known.copied().or_else(|| self.learn(rules, face, Some(glyph)))?;
-        letter.glyph.map(|_| letter)
+        let known = self.letters.iter().find(|letter| letter.glyph == Some(glyph)).copied();
+        known.or_else(|| {
+            let letter = self.learn(rules, face, glyph)?;
+            self.remember(letter).map(|_| letter)
+        })
     }
 
-    fn learn(&mut self, rules: &Rules, face: &Face, glyph: Option<u16>) -> Option<Letter> {
+    /// Finds out what acts on a glyph; none if it is one for the shaper, or if
+    /// there is no room for what acts on it.
+    fn learn(&mut self, rules: &Rules, face: &Face, glyph: u16) -> Option<Letter> {
         let from = self.covers.len();
-        let plain = |glyph: &u16| rules.cover(&face.data, *glyph, &mut self.covers).is_some();
-        let glyph = glyph.filter(plain);
-        if glyph.is_none() {
+        let covered = rules.cover(&face.data, glyph, &mut self.covers);
+        let range = u16::try_from(from).ok().zip(u16::try_from(self.covers.len()).ok());
+        let Some(covers) = covered.and(range) else {
             self.covers.truncate(from);
-        }
-        let covers = (u16::try_from(from).ok()?, u16::try_from(self.covers.len()).ok()?);
-        let advance = glyph.map_or(0, |glyph| face.advance(glyph));
-        let letter = Letter { glyph, advance, covers };
+            return None;
+        };
+        Some(Letter { glyph: Some(glyph), advance: face.advance(glyph), covers })
+    }
+
+    /// Adds a letter; its index, if that can be told.
+    fn remember(&mut self, letter: Letter) -> Option<u16> {
+        let index = u16::try_from(self.letters.len()).ok().filter(|index| *index < u16::MAX)?;
         self.letters.push(letter);
-        Some(letter)
+        Some(index)
     }
 
     fn covers_of(&self, letter: Letter) -> Option<&[Cover]> {

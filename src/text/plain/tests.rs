@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::super::face::Face;
 use super::super::font_style::{FontStyle, StyleKey};
 use super::super::shape::{Fonts, Shaper};
-use super::super::testing::{face, sans, serif, setting};
+use super::super::testing::{face, font_bytes, sans, serif, setting};
+use super::super::typesetter::Typesetter;
+use super::Cover;
 use crate::unit::Em;
 
 /// Characters of press releases, and some that no font or few have.
@@ -142,5 +144,47 @@ fn ordinary_words_are_plain() {
         };
         let count = text.split(' ').filter(set).count();
         assert!(count * 10 >= words * 9, "{count} of {words} in {}", face.postscript_name);
+    }
+}
+
+/// A typesetter sets words for as long as its process runs.
+#[test]
+fn what_is_known_stays_within_bounds() {
+    for path in
+        ["source-sans/SourceSans3-Regular.otf", "libertinus-serif/LibertinusSerif-Regular.otf"]
+    {
+        // One of its own, which no other test sets words in.
+        let face = Typesetter::new().face(font_bytes(path), 0).unwrap();
+        let style = style(vec![Arc::clone(&face)], "de", &[], false);
+        let plain = style.plain(&face, 0).unwrap();
+        let all = ('!'..'\u{250}').chain('\u{2010}'..'\u{203B}').rev().map(String::from);
+        let words: Vec<_> = all.chain(["Schiff", "flach", "finden"].map(String::from)).collect();
+        let sizes = || {
+            for word in &words {
+                let text = word.chars().map(|c| (c, 0, 0));
+                plain.set(&face, 0, text, &mut Vec::new());
+            }
+            let known = plain.known.lock().unwrap();
+            (known.letters.len(), known.covers.len(), known.pairs.len())
+        };
+        let first = sizes();
+        assert!(first.0 > 255, "{} letters", first.0);
+        assert_eq!(first, sizes());
+    }
+}
+
+/// Where there is no room for what acts on a letter, the shaper sets it.
+#[test]
+fn covers_beyond_what_can_be_counted() {
+    let bytes = font_bytes("source-sans/SourceSans3-Regular.otf");
+    let face = Typesetter::new().face(bytes, 0).unwrap();
+    let style = style(vec![Arc::clone(&face)], "de", &[], false);
+    let plain = style.plain(&face, 0).unwrap();
+    let full = usize::from(u16::MAX);
+    plain.known.lock().unwrap().covers.resize(full, Cover { subtable: 0, index: 0 });
+    for _ in 0..3 {
+        let word = ['A', 'V'].map(|c| (c, 0, 0));
+        assert!(plain.set(&face, 0, word.into_iter(), &mut Vec::new()).is_none());
+        assert_eq!(plain.known.lock().unwrap().covers.len(), full);
     }
 }
