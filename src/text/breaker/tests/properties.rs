@@ -1,7 +1,7 @@
 //! Properties that hold for every paragraph.
 
 use super::*;
-use crate::text::breaker::{Alignment, Hyphen, Measure};
+use crate::text::breaker::{Alignment, Hyphen, Measure, Pass};
 use proptest::prelude::*;
 
 fn any_length() -> impl Strategy<Value = Length> {
@@ -162,5 +162,45 @@ proptest! {
         let found = broken(&items, &widths, &params).report;
         prop_assert_eq!(found.overfull, 0);
         prop_assert!((found.demerits - least).abs() <= 1e-9 * least.abs(), "{} is not {least}", found.demerits);
+    }
+    /// What narrow and bounded sweeps find is the best of what the tolerance
+    /// allows, with prices as justified text has them.
+    #[test]
+    fn within_a_tolerance_the_total_is_the_least_of_all_ways(
+        items in small_paragraph(),
+        width in 20_i64..90,
+        later in 20_i64..90,
+        page_ends in prop::collection::vec(0_usize..5, 0..3),
+        (ragged, hyphen_penalty) in (any::<bool>(), 30.0..500.0),
+    ) {
+        let params = Params {
+            tolerance_plain: -1.0,
+            tolerance: 5.0,
+            tolerance_wide: -1.0,
+            evenness: 50.0,
+            hyphen_penalty,
+            min_last_line: pt(15),
+            ..Params::default()
+        };
+        let params = if ragged { params.ragged(pt(10)) } else { params };
+        let first = Measure { indent: Length::ZERO, width: pt(width) };
+        let rest = Measure { indent: Length::ZERO, width: pt(later) };
+        let widths = LineWidths::listed(vec![first], rest).without_hyphen_after(page_ends);
+        let mut breaker = Breaker::default();
+        let best = all_ways(&items).iter()
+            .filter_map(|way| breaker.set_lines(&items, &widths, &params, way))
+            .filter(|breaks| breaks.report.overfull == 0 && breaks.report.loose == 0)
+            .min_by(|a, b| a.report.demerits.total_cmp(&b.report.demerits));
+        let found = broken(&items, &widths, &params).report;
+        prop_assert_eq!(found.pass == Pass::Hyphens, best.is_some());
+        let Some(best) = best.map(|breaks| breaks.report) else {
+            return Ok(()); // some line fits in no way
+        };
+        let near = |a: f64| (a - best.demerits).abs() <= 1e-9 * best.demerits.abs();
+        prop_assert!(near(found.demerits), "{} is not {}", found.demerits, best.demerits);
+        prop_assert_eq!(found.blemishes, best.blemishes);
+        if let Some(nearby) = breaker.break_near(&items, &widths, &params) {
+            prop_assert!(near(nearby.report.demerits));
+        }
     }
 }
