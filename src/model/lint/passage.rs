@@ -256,9 +256,11 @@ fn after_bracket(rest: &str) -> (usize, bool) {
     }
 }
 
-/// Length of `<https://...>` or `<name@host>`.
+/// Length of `<https://...>` or `<name@host>`. It has no `<` within, so a row
+/// of them is read once.
 fn autolink(rest: &str) -> usize {
-    let end = rest.find(['>', ' ', '\n']).filter(|end| rest[*end..].starts_with('>'));
+    let end = rest[1..].find(['>', ' ', '\n', '<']).map(|end| end + 1);
+    let end = end.filter(|end| rest[*end..].starts_with('>'));
     end.filter(|end| rest[..*end].contains([':', '@'])).map_or(0, |end| end + 1)
 }
 

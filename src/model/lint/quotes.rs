@@ -61,12 +61,16 @@ pub(super) fn unclosed(cx: &Context<'_>, report: &mut Report<'_>) {
         if found.is_empty() {
             continue;
         }
-        let paragraphs: Vec<_> = passage.paragraphs().collect();
-        for (i, (start, text)) in paragraphs.iter().enumerate() {
+        let mut rest = found.as_slice();
+        let mut paragraphs = passage.paragraphs().peekable();
+        while let Some((start, text)) = paragraphs.next() {
             let continued =
-                paragraphs.get(i + 1).is_some_and(|(_, next)| next.trim_start().starts_with(open));
-            let inside = found.iter().filter(|(at, _)| (*start..start + text.len()).contains(at));
-            match unpaired(inside.copied(), open, close) {
+                paragraphs.peek().is_some_and(|(_, next)| next.trim_start().starts_with(open));
+            // No mark stands between paragraphs.
+            let count = rest.partition_point(|(at, _)| *at < start + text.len());
+            let (inside, later) = rest.split_at(count);
+            rest = later;
+            match unpaired(inside.iter().copied(), open, close) {
                 Some((at, c)) if c == open && !continued => {
                     report.at(
                         &passage.origin_of(at..at + c.len_utf8()),

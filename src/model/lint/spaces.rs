@@ -41,17 +41,36 @@ pub(super) fn before_punctuation(cx: &Context<'_>, report: &mut Report<'_>) {
     let passages = cx.passages.iter().filter(|passage| passage.language.primary() != "fr");
     for passage in passages {
         let text = &*passage.own;
+        let mut line = Line::default();
         for (at, mark) in passage.own_signs(b",;!?:.") {
             let Some(before) = text[..at].strip_suffix(' ') else { continue };
             let word_before = before.chars().next_back().is_some_and(|c| !c.is_whitespace());
             let after = text[at + 1..].chars().next();
             let ends = after.is_none_or(|c| c.is_whitespace() || c == '“' || c == '”');
             // The second row of a table aligns with colons.
-            if word_before && ends && !line_at(text, at).1.contains('|') {
+            if word_before && ends && !line.is_row(text, at) {
                 let message = format!("space before `{}`", char::from(mark));
                 report.at(&passage.origin_of(at - 1..at + 1), message);
             }
         }
+    }
+}
+
+/// The line looked at last, so that a long one is not read at every mark.
+#[derive(Default)]
+struct Line {
+    end: usize,
+    row: bool,
+}
+
+impl Line {
+    /// Whether a mark, behind those asked for before, stands in a table.
+    fn is_row(&mut self, text: &str, at: usize) -> bool {
+        if at >= self.end {
+            let (start, line) = line_at(text, at);
+            *self = Self { end: start + line.len(), row: line.contains('|') };
+        }
+        self.row
     }
 }
 

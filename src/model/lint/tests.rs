@@ -315,6 +315,23 @@ proptest! {
     }
 }
 
+/// Texts on which quadratic work would not end within a test run.
+#[test]
+fn long_texts_are_looked_through_in_time() {
+    let cases = [
+        ("„Ja“ sagte er.\n\n".repeat(60_000), 0),
+        ("„Ja sagte er.\n\n".repeat(2_000), 1),
+        ("<a:".repeat(200_000), 0),
+        ("Ja , nein".repeat(100_000), 100_000),
+    ];
+    for (text, expected) in cases {
+        let codes = ["quote-without-end-mark", "space-before-punctuation"];
+        let found = findings(&format!("body: {text:?}"), "");
+        let found = found.iter().filter(|diagnostic| codes.contains(&diagnostic.code)).count();
+        assert_eq!(found, expected, "{}", &text[..9]);
+    }
+}
+
 /// Pieces that lints look for.
 const PIECES: &[&str] = &[
     "„",
