@@ -20,6 +20,9 @@ const CHASE: usize = 3;
 /// With more hyphens than this all or the steady ones are set anew at once:
 /// in a book each change moves hundreds of pages.
 const FEW: usize = 8;
+/// A paragraph of more lines is left as it is: one closed line end makes the
+/// breaker tell all lines before it apart.
+const MANY_LINES: usize = 300;
 /// Price of a page with a single line, beside those of other faults.
 const LONELY: u64 = 20_000;
 
@@ -153,7 +156,7 @@ impl Mender<'_> {
         ease: Ease,
     ) -> Option<Renewed> {
         let Divided { strip, turned, .. } = &self.best;
-        let place = strip.slices_of(block)?;
+        let place = strip.slices_of(block).filter(|place| place.len() <= MANY_LINES)?;
         let page_ends: Vec<usize> =
             closed.iter().filter(|(of, _)| *of == block).map(|(_, line)| *line).collect();
         let Flow { blocks, widths, .. } = self.flow;
