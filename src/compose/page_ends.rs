@@ -11,7 +11,7 @@
 use super::pages::{DEAR_HYPHEN, PagePlan, paginate, paginate_after};
 use super::set::{Anew, Ease, Over, Setter};
 use super::slice::Slice;
-use super::turn::{self, Divided, Flow, quietly};
+use super::turn::{self, Divided, Flow};
 
 /// Settings are looked for in so many rounds: one moves what follows.
 const ROUNDS: usize = 6;
@@ -28,10 +28,15 @@ const LONELY: u64 = 20_000;
 
 /// Sets a flow and divides it into pages.
 pub(super) fn divide(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
-    let divided = turn::divide(setter, flow);
-    if hyphens(&divided.plans) == 0 {
-        return divided;
+    let mut divided = turn::divide(setter, flow);
+    if hyphens(&divided.plans) > 0 {
+        divided = mend(setter, flow, divided);
     }
+    setter.diags.extend(std::mem::take(&mut divided.found));
+    divided
+}
+
+fn mend(setter: &mut Setter<'_>, flow: Flow<'_>, divided: Divided) -> Divided {
     let mut mender = Mender { flow, best: divided, closed: Vec::new() };
     mender.set_anew(setter, Ease::TIDY);
     if mender.break_elsewhere(setter) {
@@ -187,8 +192,8 @@ impl Mender<'_> {
 
     /// The best so far with paragraphs replaced, which are in order.
     fn replaced(&self, renewed: &[&Renewed]) -> Option<Divided> {
-        let Divided { strip, turned, .. } = &self.best;
-        let (mut strip, turned) = (strip.clone(), *turned);
+        let Divided { strip, turned, found, .. } = &self.best;
+        let (mut strip, turned, found) = (strip.clone(), *turned, found.clone());
         for new in renewed.iter().rev() {
             let (before, after) = (new.place.len(), new.slices.len());
             strip.slices.splice(new.place.clone(), new.slices.iter().cloned());
@@ -201,7 +206,7 @@ impl Mender<'_> {
             Some((_, end)) => paginate_after(&strip, columns, end)?.1,
             None => paginate(&strip, columns),
         };
-        Some(Divided { strip, plans, turned })
+        Some(Divided { strip, plans, turned, found })
     }
 
     /// Takes what leaves fewer hyphens.
@@ -225,10 +230,8 @@ impl Mender<'_> {
             && self.best.plans.first().is_some_and(|plan| plan.faults.hyphen);
         if turns_at_hyphen {
             let width = setter.width;
-            let (found, said) = quietly(setter, |setter| turn::divide(setter, self.flow));
-            if self.take(Some(found)) {
+            if self.take(Some(turn::divide(setter, self.flow))) {
                 self.closed.clear();
-                *setter.diags = said;
                 moved = true;
             } else {
                 setter.width = width;

@@ -56,10 +56,17 @@ pub(super) struct Divided {
     /// Where the width of the column changes, if it does: the turn and the
     /// number of slices before it.
     pub turned: Option<(Turn, usize)>,
+    /// What was found on the way.
+    pub found: Diagnostics,
 }
 
 /// Sets the blocks and divides them into pages.
 pub(super) fn divide(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
+    let (divided, found) = quietly(setter, |setter| in_its_widths(setter, flow));
+    Divided { found, ..divided }
+}
+
+fn in_its_widths(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
     let Flow { blocks, columns, widths } = flow;
     if widths.first == widths.follow {
         return in_one_width(setter, blocks, columns);
@@ -72,7 +79,7 @@ pub(super) fn divide(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
         let ((strip, end), found) = quietly(setter, set);
         if let Some((_, plans)) = paginate_after(&strip, columns, end) {
             setter.diags.extend(found);
-            return Divided { strip, plans, turned: Some((turn, end)) };
+            return Divided { strip, plans, turned: Some((turn, end)), found: Diagnostics::new() };
         }
     }
     // Nothing fits on page one as it should: one width that suits all pages.
@@ -83,11 +90,11 @@ pub(super) fn divide(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
 fn in_one_width(setter: &mut Setter<'_>, blocks: &[Block], columns: Columns) -> Divided {
     let strip = setter.strip(blocks);
     let plans = paginate(&strip, columns);
-    Divided { strip, plans, turned: None }
+    Divided { strip, plans, turned: None, found: Diagnostics::new() }
 }
 
 /// Does something with findings of its own.
-pub(super) fn quietly<T>(
+fn quietly<T>(
     setter: &mut Setter<'_>,
     work: impl FnOnce(&mut Setter<'_>) -> T,
 ) -> (T, Diagnostics) {

@@ -8,10 +8,13 @@ use super::fixture::*;
 use crate::compose::collect::Collector;
 use crate::compose::document::{ItemKind, Owner};
 use crate::compose::fonts::FontBook;
+use crate::compose::page_ends;
 use crate::compose::pages::{Columns, HYPHEN, PagePlan};
-use crate::compose::turn::{self, Flow};
+use crate::compose::set::Setter;
+use crate::compose::slice::{Slice, Strip};
+use crate::compose::turn::{self, Divided, Flow};
 use crate::compose::{Config, Engine};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Release;
 use crate::model::layout::{Align, Layout, LineFit, Style};
 use crate::text::Scratch;
@@ -76,6 +79,16 @@ fn prose(mut seed: u64, paragraphs: usize, words: usize) -> String {
 
 /// The pages as they are when hyphens at their ends are only priced.
 fn priced(release: &Release, layout: &Layout) -> Vec<PagePlan> {
+    divided(release, layout, &mut Diagnostics::new(), turn::divide).plans
+}
+
+/// The flow of a release, set and divided into pages; adds to what was found.
+fn divided(
+    release: &Release,
+    layout: &Layout,
+    found: &mut Diagnostics,
+    divide: impl FnOnce(&mut Setter<'_>, Flow<'_>) -> Divided,
+) -> Divided {
     let (mut diags, mut scratch, files) = (Diagnostics::new(), Scratch::new(), fonts());
     let config = Config::new(release, layout, &files);
     let mut fonts = FontBook::new(&TYPESETTER, &files, layout);
@@ -92,9 +105,8 @@ fn priced(release: &Release, layout: &Layout) -> Vec<PagePlan> {
     let widths = turn::Widths { first: first.0, follow: follow.0 };
     let mut engine =
         Engine { typesetter: &TYPESETTER, scratch: &mut scratch, config: &config, ink: None };
-    let mut found = Diagnostics::new();
-    let mut setter = engine.setter(&[], first.0, first.1.min(follow.1), &mut found);
-    turn::divide(&mut setter, Flow { blocks: &blocks, columns, widths }).plans
+    let mut setter = engine.setter(&[], first.0, first.1.min(follow.1), found);
+    divide(&mut setter, Flow { blocks: &blocks, columns, widths })
 }
 
 /// The pages whose last line ends in a hyphen, from 1.
@@ -180,6 +192,48 @@ fn most_hyphens_at_page_ends_can_be_avoided() {
     });
     let (before, after) = counts.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     assert!(before > 20 && after * 4 < before, "{after} of {before} are left");
+}
+
+#[test]
+fn what_was_found_before_is_kept() {
+    // Among them are some whose page one ends elsewhere in the end.
+    let layout = house((80, 110), 6, Align::Justify);
+    for seed in 20..60 {
+        let mut found = Diagnostics::new();
+        found.push(Diagnostic::warning("before", "said before"));
+        divided(&with_body(&prose(seed, 3, 60)), &layout, &mut found, page_ends::divide);
+        let first = found.iter().next().map(|diagnostic| diagnostic.code);
+        assert_eq!(first, Some("before"), "{seed}");
+    }
+}
+
+/// The lines of slices, as they read.
+fn lines_of(strip: &Strip) -> Vec<String> {
+    let line = |slice: &Slice| {
+        let runs = slice.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(_, run) => Some(run.text.as_str()),
+            _ => None,
+        });
+        runs.collect()
+    };
+    strip.slices.iter().map(line).collect()
+}
+
+/// In a paragraph of hundreds of lines one closed line end makes the breaker
+/// tell all lines before it apart.
+#[test]
+fn a_paragraph_of_hundreds_of_lines_is_not_set_anew() {
+    let layout = house((110, 110), 24, Align::Justify);
+    let lines = |release: &Release, divide: fn(&mut Setter<'_>, Flow<'_>) -> Divided| {
+        lines_of(&divided(release, &layout, &mut Diagnostics::new(), divide).strip)
+    };
+    // Of these a paragraph of 475 lines would be set anew.
+    for seed in 0..6 {
+        let release = with_body(&prose(seed, 1, 6_000));
+        let before = lines(&release, turn::divide);
+        assert!(before.len() > 300, "{seed}");
+        assert!(before == lines(&release, page_ends::divide), "{seed}");
+    }
 }
 
 proptest! {
