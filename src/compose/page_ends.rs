@@ -23,8 +23,6 @@ const FEW: usize = 8;
 /// A paragraph of more lines is left as it is: one closed line end makes the
 /// breaker tell all lines before it apart.
 const MANY_LINES: usize = 300;
-/// Price of a page with a single line, beside those of other faults.
-const LONELY: u64 = 20_000;
 
 /// Sets a flow and divides it into pages.
 pub(super) fn divide(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
@@ -241,14 +239,53 @@ impl Mender<'_> {
     }
 }
 
-/// Whether there are fewer hyphens and nothing else is worse.
+/// Whether there are fewer hyphens and no other fault is there more often.
 fn is_better(plans: &[PagePlan], than: &[PagePlan]) -> bool {
-    hyphens(plans) < hyphens(than) && plans.len() <= than.len() && faults(plans) <= faults(than)
+    let mut others = faults(plans).into_iter().zip(faults(than));
+    hyphens(plans) < hyphens(than)
+        && plans.len() <= than.len()
+        && others.all(|(count, known)| count <= known)
 }
 
-/// The price of all faults but hyphens.
-fn faults(plans: &[PagePlan]) -> u64 {
-    let lonely = |(index, plan): (usize, &PagePlan)| index > 0 && plan.ends_part && plan.lines == 1;
-    let lonely = plans.iter().enumerate().filter(|page| lonely(*page)).count() as u64;
-    plans.iter().map(|plan| plan.faults.cost(0)).sum::<u64>() + lonely * LONELY
+/// How many pages have each of the other faults.
+fn faults(plans: &[PagePlan]) -> [usize; 5] {
+    let kinds: [fn(&PagePlan) -> bool; 5] = [
+        |plan| plan.faults.orphan,
+        |plan| plan.faults.widow,
+        |plan| plan.faults.keep,
+        |plan| plan.faults.edge,
+        PagePlan::is_lonely,
+    ];
+    kinds.map(|has| plans.iter().filter(|plan| has(plan)).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::slice::Faults;
+    use crate::unit::Length;
+
+    #[test]
+    fn no_fault_is_taken_for_another() {
+        let page = |slices, faults| PagePlan {
+            slices,
+            faults,
+            ends_part: false,
+            lines: 6,
+            over: Length::ZERO,
+        };
+        let pages = |first, second| [page(0..6, first), page(6..12, second)];
+        let fine = Faults::default();
+        let hyphen = Faults { hyphen: true, ..fine };
+        let widow = Faults { widow: true, ..fine };
+        let orphan = Faults { orphan: true, ..fine };
+        assert!(is_better(&pages(fine, widow), &pages(hyphen, widow)));
+        assert!(is_better(&pages(widow, fine), &pages(hyphen, widow)));
+        // An orphan costs less than a widow, and is another one's fault.
+        assert!(!is_better(&pages(orphan, fine), &pages(hyphen, widow)));
+        assert!(!is_better(&pages(hyphen, fine), &pages(fine, hyphen)));
+        let mut lonely = pages(fine, fine);
+        (lonely[1].ends_part, lonely[1].lines) = (true, 1);
+        assert!(!is_better(&lonely, &pages(hyphen, fine)));
+    }
 }

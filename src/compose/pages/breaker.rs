@@ -66,6 +66,11 @@ impl PagePlan {
         let faults = Faults::default();
         Self { slices: 0..0, faults, ends_part: true, lines: 0, over: Length::ZERO }
     }
+
+    /// Whether it holds the last line of a part and nothing else; page one may.
+    pub fn is_lonely(&self) -> bool {
+        self.ends_part && self.lines == 1 && self.slices.start > 0
+    }
 }
 
 /// Price of leaving a part of a page empty: the square of the percentage.

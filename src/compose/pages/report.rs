@@ -29,7 +29,7 @@ pub(in crate::compose) fn report(
                     .hint("shorten or lengthen the text above by a line"),
             );
         }
-        if plan.ends_part && plan.lines == 1 && index > 0 {
+        if plan.is_lonely() {
             diags.push(
                 Diagnostic::warning("lonely-line", format!("page {number} holds a single line"))
                     .at(place)
