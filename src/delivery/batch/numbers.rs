@@ -12,7 +12,7 @@ use crate::diag::Diagnostic;
 pub struct Numbers {
     /// Where in `files` the file begins that has a number.
     seen: BTreeMap<u64, u32>,
-    /// Names with a line end behind each.
+    /// Names with a NUL behind each, which no name has.
     files: String,
 }
 
@@ -29,7 +29,7 @@ impl Numbers {
         let start = u32::try_from(self.files.len()).ok()?;
         let first = self.seen.insert(key.to_u64(), start);
         self.files.push_str(&file);
-        self.files.push('\n');
+        self.files.push('\0');
         let first = self.file(first?).filter(|first| **first != *file)?;
         // The house's form may say the year.
         let of = if number.contains(year) { String::new() } else { format!(" of {year}") };
@@ -39,7 +39,7 @@ impl Numbers {
     }
 
     fn file(&self, start: u32) -> Option<&str> {
-        self.files.get(start as usize..)?.lines().next()
+        self.files.get(start as usize..)?.split('\0').next()
     }
 }
 
@@ -69,5 +69,17 @@ mod tests {
             told("in", "e.ron", "2.").as_deref(),
             Some("in/c.ron and in/e.ron both have number 2. of 2026")
         );
+    }
+    #[test]
+    fn a_file_named_with_a_line_end_is_one_file() {
+        let card = Card { number: Some("1".to_owned()), ..Card::default() };
+        for name in ["a\nb.ron", "a.ron\r", "a.ron\n", "\n", "\r\n.ron"] {
+            let mut numbers = Numbers::default();
+            assert_eq!(numbers.add("in", name, &card), None);
+            assert_eq!(numbers.add("in", name, &card), None, "{name:?}");
+            let message = numbers.add("in", "c.ron", &card).map(|diagnostic| diagnostic.message);
+            let told = format!("in/{name} and in/c.ron both have number 1");
+            assert_eq!(message, Some(told));
+        }
     }
 }
