@@ -86,7 +86,8 @@ impl Shaper {
         Word::new(text, self.glyphs.as_slice().into(), soft, missing)
     }
 
-    /// A word that the first face has all letters of, one glyph for each.
+    /// A word that the first face has all letters of: a glyph for each, and
+    /// ligatures.
     fn plain_word(&mut self, fonts: &Fonts<'_>, raw: &str, hyphen: bool) -> Option<Word> {
         let style = fonts.style;
         let face = style.faces().first().filter(|_| fonts.plain)?;

@@ -1,9 +1,9 @@
 //! What one subtable of a lookup would do to a glyph and the one after it.
 //!
-//! Chapters "GSUB" and "GPOS" of the OpenType specification 1.9.1. Only pair
-//! kerning is carried out; for all else it is enough to know that nothing
-//! happens, so a context is judged by its first two glyphs and glyphs before
-//! it are taken to fit.
+//! Chapters "GSUB" and "GPOS" of the OpenType specification 1.9.1. Pair
+//! kerning and ligatures are carried out; for all else it is enough to know
+//! that nothing happens, so a context is judged by its first two glyphs and
+//! glyphs before it are taken to fit.
 
 use super::table::Table;
 
