@@ -54,7 +54,10 @@ impl<'a> Near<'a> {
             Item::Glue { width, .. } => width,
             Item::Box { .. } | Item::Penalty { .. } => Length::ZERO,
         });
-        // A hyphen takes a third of an em, and less than half of one hangs out.
+        let hyphens = metrics.iter().map(|metrics| metrics.scaled(metrics.style.hyphen_width(), 0));
+        // Two marks that hang out are together within half an em, or, in a face
+        // with one width for all, not much wider than the hyphen.
+        let margin = (size / 2).max(hyphens.max()? * 5 / 4) + tracking * 2;
         let mut near = Self {
             widths,
             line: 0,
@@ -62,7 +65,7 @@ impl<'a> Near<'a> {
             closes: Length::ZERO,
             widest: Length::ZERO,
             least: Length::ZERO,
-            margin: size / 2 + tracking * 2,
+            margin,
             space: spaces.max()?,
         };
         near.next_window(Length::ZERO);
