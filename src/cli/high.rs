@@ -176,7 +176,7 @@ fn render_command(low: LowRender, common: &Common) -> Result<Command, String> {
             report: low.report,
             since: since.transpose()?,
         },
-        jobs: jobs(low.jobs)?,
+        jobs: jobs(low.jobs, &low.paths)?,
         force: low.force,
         prune: low.prune,
         fail_fast: low.fail_fast,
@@ -265,10 +265,12 @@ fn editions(low: &[LowEdition]) -> Vec<Edition> {
     Edition::ALL.into_iter().filter(|edition| wanted(*edition)).collect()
 }
 
-fn jobs(asked: Option<usize>) -> Result<usize, String> {
+fn jobs(asked: Option<usize>, paths: &[PathBuf]) -> Result<usize, String> {
     match asked {
         Some(0) => Err("--jobs must be at least 1".to_owned()),
         Some(jobs) => Ok(jobs.min(1024)),
+        // The system reads some files to tell how many cores there are.
+        None if matches!(paths, [path] if path.is_file()) => Ok(1),
         None => Ok(cores()),
     }
 }

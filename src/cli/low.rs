@@ -60,7 +60,9 @@ pub enum When {
     Never,
 }
 
+// Arguments of commands that are not called are not made.
 #[derive(Subcommand, Debug)]
+#[command(defer = true)]
 pub enum LowCommand {
     /// Render releases to PDF
     Render(LowRender),
