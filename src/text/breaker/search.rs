@@ -1,6 +1,9 @@
 //! The search for the cheapest way through the legal breaks
 //! (Knuth-Plass, "Introduction to the algorithm" and "The algorithm itself").
 
+#[cfg(test)]
+mod tests;
+
 use super::arrivals::{Arrivals, Step};
 use super::demerits::{Config, LineSize};
 use super::nodes::{Active, Scratch};
@@ -46,13 +49,8 @@ pub(super) fn search(
         let narrowed = config.narrowed(tolerance);
         let swept = sweep(points, &narrowed, scratch, steps);
         let Some(demerits) = swept.and_then(|()| scratch.least_demerits()) else { continue };
-        // A way to the end is known. Where a sweep with a bound does not come
-        // there (hostile paragraphs have more nodes than are kept, or others
-        // within a rounding error), that way is gone again.
-        if demerits > config.least_beyond(tolerance)
-            && sweep(points, &config.bounded(demerits), scratch, steps).is_none()
-        {
-            sweep(points, &narrowed, scratch, steps)?;
+        if demerits > config.least_beyond(tolerance) {
+            sweep_bounded(points, (&config.bounded(demerits), &narrowed), scratch, steps)?;
         }
         return end(config, scratch, chosen);
     }
@@ -83,6 +81,18 @@ pub(super) fn search_near(
         _ if narrow => Nearby::Unsure,
         _ => Nearby::Nothing,
     }
+}
+
+/// Sweeps within a bound that a narrow sweep has found. Where that does not come
+/// to the end (hostile paragraphs have more nodes than are kept, or others
+/// within a rounding error), the way of the narrow one is gone again.
+fn sweep_bounded(
+    points: &[Point],
+    (bounded, narrowed): (&Config, &Config),
+    scratch: &mut Scratch,
+    steps: &mut u64,
+) -> Option<()> {
+    sweep(points, bounded, scratch, steps).or_else(|| sweep(points, narrowed, scratch, steps))
 }
 
 /// Traces the way to the end that is wanted; by how many lines the looseness
@@ -208,79 +218,4 @@ fn price(config: &Config, node: &Active, point: &Point, line: &Sums, setting: &S
     let blemishes = config.blemishes(before, point, size);
     let demerits = node.demerits + config.demerits(before, point, setting, blemishes);
     Step { before: config.after(before, point, setting), demerits }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::prepare::legal_points;
-    use super::super::{Item, LineWidths, Params, Pass};
-    use super::*;
-    use crate::unit::Length;
-    use proptest::prelude::*;
-
-    #[test]
-    fn no_points_give_no_lines_after_another_paragraph() {
-        let word = Item::rigid(Length::mm(10));
-        let space = Item::glue(Length::mm(2), Length::mm(1), Length::mm(1));
-        let mut points = Vec::new();
-        legal_points(&[word, space, word, space, word], &mut points);
-        let widths = LineWidths::uniform(Length::mm(22));
-        let params = Params { blemish_demerits: 0.0, ..Params::default() };
-        let config = Config::new(&params, &widths, Pass::Wide);
-        let (mut scratch, mut chosen, mut steps) = (Scratch::default(), Vec::new(), 0);
-        assert_eq!(search(&points, &config, &mut scratch, &mut chosen, &mut steps), Some(0));
-        assert_eq!(chosen.len(), 2);
-        steps = 0;
-        assert_eq!(search(&[], &config, &mut scratch, &mut chosen, &mut steps), Some(0));
-        assert_eq!((chosen.len(), steps), (0, 0));
-    }
-
-    /// Words of parts that hyphens may part, some spaces that stretch a lot.
-    fn paragraph() -> impl Strategy<Value = Vec<Item>> {
-        let word = prop::collection::vec(3_i64..40, 1..5);
-        prop::collection::vec((word, 1_i64..12), 1..200).prop_map(|words| {
-            let mut items = Vec::new();
-            for (parts, stretch) in words {
-                for (index, width) in parts.into_iter().enumerate() {
-                    if index > 0 {
-                        items.push(Item::hyphen(Length::pt(4), Length::pt(2)));
-                    }
-                    let (width, give) = (Length::pt(width), Length::pt(width) / 50);
-                    items.push(Item::flexible(width, give, give / 2));
-                }
-                items.push(Item::glue(Length::pt(4), Length::pt(stretch), Length::pt(1)));
-            }
-            items.pop();
-            items
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn narrow_and_bounded_sweeps_are_no_worse_than_the_whole_one(
-            items in paragraph(),
-            (width, first) in (60_i64..400, 60_i64..400),
-            page_ends in prop::collection::vec(0_usize..40, 0..4),
-            (ragged, hyphen_penalty) in (any::<bool>(), 30.0..500.0),
-        ) {
-            let params =
-                Params { hyphen_penalty, tolerance: 5.0, evenness: 50.0, ..Params::default() };
-            let params = if ragged { params.ragged(Length::pt(40)) } else { params };
-            let widths = LineWidths::indented(Length::pt(width), Length::pt(width - first))
-                .without_hyphen_after(page_ends);
-            let config = Config::new(&params, &widths, Pass::Hyphens);
-            let (mut points, mut chosen, mut steps) = (Vec::new(), Vec::new(), 0);
-            legal_points(&items, &mut points);
-            let mut scratch = Scratch::default();
-            let whole = sweep(&points, &config, &mut scratch, &mut steps)
-                .and_then(|()| scratch.least_demerits());
-            let found = search(&points, &config, &mut scratch, &mut chosen, &mut steps)
-                .and_then(|_| scratch.least_demerits());
-            // The whole one keeps no more nodes than others and may miss the best.
-            if let Some(whole) = whole {
-                let found = found.unwrap_or(f64::INFINITY);
-                prop_assert!(found <= whole * (1.0 + 1e-9), "{} above {}", found, whole);
-            }
-        }
-    }
 }
