@@ -31,6 +31,7 @@ mod demerits;
 mod item;
 mod lines;
 mod measure;
+mod near;
 mod nodes;
 mod params;
 mod prepare;
@@ -41,6 +42,7 @@ mod tests;
 
 pub use item::{Hyphen, Item};
 pub use measure::{LineWidths, Measure};
+pub use near::Near;
 pub use params::{Alignment, Params};
 
 use std::ops::Range;
@@ -58,7 +60,8 @@ pub struct Breaker {
     chosen: Vec<usize>,
 }
 
-/// The largest adjustment ratio of lines that [`Breaker::break_near`] looks at.
+/// The largest adjustment ratio of lines that [`Near`] and [`Breaker::break_near`]
+/// look at.
 pub const NEAR: u8 = 1;
 
 /// The lines of a paragraph.

@@ -1,13 +1,12 @@
 //! The second step: words and spaces become boxes, glue and penalties.
 
-use super::super::breaker::{Hyphen, Item};
+use super::super::breaker::{Hyphen, Item, Near};
 use super::super::chars::Space;
 use super::super::opportunity::{self, Repeat};
 use super::super::shape::Shaper;
 use super::super::word::{self, Break, Extent, Word};
 use super::collect::{Kind, Token};
 use super::metrics::Metrics;
-use super::near::Near;
 use crate::unit::{Em, Length};
 
 /// The items of a paragraph, each with what it stands for.

@@ -23,7 +23,6 @@ use super::typesetter::{Scratch, Typesetter};
 use crate::diag::Diagnostics;
 use crate::model::layout::Align;
 use crate::unit::Length;
-use near::Near;
 pub(super) use recent::Recent;
 
 /// Working memory of a paragraph, reused for the next one.
@@ -82,7 +81,7 @@ impl Typesetter {
         let (widths, params) = (widths(setting), params(pieces, setting));
         let Scratch { shaper, breaker, trace, .. } = scratch;
         // A trace shows all places where a line could have ended.
-        let near = if *trace { None } else { Near::new(tokens, &metrics, setting, &widths) };
+        let near = if *trace { None } else { near::near(tokens, &metrics, setting, &widths) };
         let nearby = near.and_then(|near| {
             items::list(tokens, &metrics, (true, Some(near)), shaper, listed);
             breaker.break_near(&listed.items, &widths, &params)
