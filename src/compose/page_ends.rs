@@ -144,7 +144,7 @@ impl Mender<'_> {
         let ends = plans.iter().filter(|plan| plan.faults.hyphen).map(|plan| plan.slices.end);
         let line = |end: usize| {
             let slice = end.checked_sub(1)?;
-            let block = strip.starts.partition_point(|start| *start <= slice).checked_sub(1)?;
+            let block = strip.block_of(slice)?;
             Some((block, slice - strip.starts.get(block)?))
         };
         ends.filter_map(line).collect()

@@ -177,6 +177,12 @@ impl Strip {
         Some(start..end.unwrap_or(self.slices.len()))
     }
 
+    /// The block of the flow that a slice is of; of blocks without slices the
+    /// last one that begins there has it.
+    pub fn block_of(&self, slice: usize) -> Option<usize> {
+        self.starts.partition_point(|start| *start <= slice).checked_sub(1)
+    }
+
     /// A new panel number.
     pub fn panel(&mut self) -> usize {
         self.panels += 1;

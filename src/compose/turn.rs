@@ -29,12 +29,6 @@ pub(super) struct Widths {
     pub follow: Length,
 }
 
-/// Some blocks, set, and where in the strip each begins.
-struct Probe {
-    strip: Strip,
-    starts: Vec<usize>,
-}
-
 /// A flow that is to be divided into pages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Flow<'f> {
@@ -107,11 +101,13 @@ impl Flow<'_> {
     /// The best end of page one.
     fn find_turn(&self, setter: &mut Setter<'_>) -> Option<Turn> {
         let page = self.first_page(setter);
-        let mut ends = first_ends(&page.strip, self.columns);
+        let mut ends = first_ends(&page, self.columns);
         ends.sort_by_key(|(end, cost)| (*cost, std::cmp::Reverse(*end)));
         ends.truncate(CANDIDATES);
-        let turns: Vec<(Turn, u64)> =
-            ends.iter().filter_map(|(end, cost)| Some((page.turn(*end)?, *cost))).collect();
+        let turns: Vec<(Turn, u64)> = ends
+            .iter()
+            .filter_map(|(end, cost)| Some((turn_before(*end, &page)?, *cost)))
+            .collect();
         let from = turns.iter().map(|(turn, _)| turn.block + 1).min()?;
         let rest = self.follow_pages(from, setter);
         let mut best: Option<(u64, Turn)> = None;
@@ -131,17 +127,17 @@ impl Flow<'_> {
 
     /// Sets blocks in the width of page one until it is full, and one more,
     /// which may ask not to be parted from what it follows.
-    fn first_page(&self, setter: &mut Setter<'_>) -> Probe {
-        let mut probe = Probe { strip: Strip::default(), starts: Vec::new() };
+    fn first_page(&self, setter: &mut Setter<'_>) -> Strip {
+        let mut strip = Strip::default();
         let mut cursor = Cursor::new(self.columns.grid);
         let mut full = false;
         for (index, block) in self.blocks.iter().enumerate() {
-            let from = probe.strip.slices.len();
-            probe.starts.push(from);
-            setter.block(block, self.before(index), &mut probe.strip);
-            let forced = from.checked_sub(1).and_then(|last| probe.strip.slices.get(last));
+            let from = strip.slices.len();
+            strip.starts.push(from);
+            setter.block(block, self.before(index), &mut strip);
+            let forced = from.checked_sub(1).and_then(|last| strip.slices.get(last));
             let forced = forced.is_some_and(|slice| slice.end == PageEnd::Forced);
-            let new = probe.strip.slices.get(from..).unwrap_or_default();
+            let new = strip.slices.get(from..).unwrap_or_default();
             if forced || (full && !new.is_empty()) {
                 break;
             }
@@ -150,20 +146,19 @@ impl Flow<'_> {
                 full |= !self.columns.first.fits(cursor.bottom());
             }
         }
-        probe
+        strip
     }
 
     /// Sets the blocks from one on in the width of the later pages.
-    fn follow_pages(&self, from: usize, setter: &mut Setter<'_>) -> Probe {
-        let mut probe = Probe { strip: Strip::default(), starts: Vec::new() };
+    fn follow_pages(&self, from: usize, setter: &mut Setter<'_>) -> Strip {
+        let mut strip = Strip::default();
         for (index, block) in self.blocks.iter().enumerate().skip(from) {
-            probe.starts.push(probe.strip.slices.len());
-            let strip = &mut probe.strip;
+            strip.starts.push(strip.slices.len());
             setter.at_width(self.widths.follow, |setter| {
-                setter.block(block, self.before(index), strip);
+                setter.block(block, self.before(index), &mut strip);
             });
         }
-        probe
+        strip
     }
 
     fn before(&self, index: usize) -> Option<&Block> {
@@ -174,20 +169,20 @@ impl Flow<'_> {
     fn price(
         &self,
         turn: Turn,
-        page: &Probe,
-        (rest, from): (&Probe, usize),
+        page: &Strip,
+        (rest, from): (&Strip, usize),
         setter: &mut Setter<'_>,
     ) -> Option<u64> {
         let own = page.slices_of(turn.block)?;
         let mut strip = Strip::default();
-        strip.headers.extend(page.strip.headers.iter().map(Slice::bare));
-        let before = page.strip.slices.get(..own.start)?;
+        strip.headers.extend(page.headers.iter().map(Slice::bare));
+        let before = page.slices.get(..own.start)?;
         strip.slices.extend(before.iter().map(Slice::bare));
         let over = turn.slices.map(|slices| Over { slices, width: self.widths.follow });
         let block = self.blocks.get(turn.block)?;
         let end = setter.last_block(block, self.before(turn.block), over, &mut strip);
         if let (Some(first), Some(known)) =
-            (strip.slices.get_mut(own.start), page.strip.slices.get(own.start))
+            (strip.slices.get_mut(own.start), page.slices.get(own.start))
         {
             first.extra = known.extra;
         }
@@ -196,8 +191,8 @@ impl Flow<'_> {
         }
         let headers = strip.headers.len();
         let start = rest.starts.get(turn.block + 1 - from).copied();
-        let after = start.map_or(&[][..], |at| rest.strip.slices.get(at..).unwrap_or_default());
-        strip.headers.extend(rest.strip.headers.iter().map(Slice::bare));
+        let after = start.map_or(&[][..], |at| rest.slices.get(at..).unwrap_or_default());
+        strip.headers.extend(rest.headers.iter().map(Slice::bare));
         strip.slices.extend(after.iter().map(|slice| {
             let header = slice.header.map(|header| header + headers);
             Slice { header, ..slice.bare() }
@@ -206,20 +201,9 @@ impl Flow<'_> {
     }
 }
 
-impl Probe {
-    /// The slices of a block.
-    fn slices_of(&self, block: usize) -> Option<std::ops::Range<usize>> {
-        let start = *self.starts.get(block)?;
-        let end = self.starts.get(block + 1).copied();
-        Some(start..end.unwrap_or(self.strip.slices.len()))
-    }
-
-    /// The turn before the slice with this number.
-    fn turn(&self, end: usize) -> Option<Turn> {
-        let last = end.checked_sub(1)?;
-        // Of blocks without slices the last one that begins there has it.
-        let block = self.starts.partition_point(|start| *start <= last).checked_sub(1)?;
-        let slices = self.slices_of(block)?;
-        Some(Turn { block, slices: (end < slices.end).then(|| end - slices.start) })
-    }
+/// The turn before the slice with this number, on page one.
+fn turn_before(end: usize, page: &Strip) -> Option<Turn> {
+    let block = page.block_of(end.checked_sub(1)?)?;
+    let slices = page.slices_of(block)?;
+    Some(Turn { block, slices: (end < slices.end).then(|| end - slices.start) })
 }
