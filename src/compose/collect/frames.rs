@@ -1,5 +1,7 @@
 //! The text frames of a page: letterhead and furniture.
 
+use std::rc::Rc;
+
 use super::{Collector, Place};
 use crate::compose::block::{Block, BlockKind};
 use crate::compose::document::ArtifactKind;
@@ -101,11 +103,10 @@ impl Collector<'_, '_> {
                 blocks.push(self.frame_line((&text, &inlines), block, real, parent, frame));
             }
             FrameContent::Contact => {
-                let contact = self.take_contact();
-                for line in self.config.contact().iter().zip(&contact) {
+                let contact = self.contact();
+                for line in self.config.contact().iter().zip(&*contact) {
                     blocks.push(self.frame_line(line, block, page.first, parent, frame));
                 }
-                self.contact = contact;
             }
             FrameContent::Image { file, height, alt } => {
                 let alt = alt.as_ref().filter(|_| page.first);
@@ -135,16 +136,12 @@ impl Collector<'_, '_> {
         })
     }
 
-    /// The contact lines as they were read, which is done once for all pages;
-    /// to be put back.
-    fn take_contact(&mut self) -> Vec<Inlines> {
-        let mut contact = std::mem::take(&mut self.contact);
-        if contact.is_empty() {
-            let lines = self.config.contact().iter();
-            let read = |line| markup::read_inline(line, &self.context, self.diags);
-            contact = lines.map(read).collect();
-        }
-        contact
+    /// The contact lines as they were read, which is done once for all pages.
+    fn contact(&mut self) -> Rc<[Inlines]> {
+        let Self { config, context, diags, contact, .. } = self;
+        let read = |line| markup::read_inline(line, context, diags);
+        let read = || config.contact().iter().map(read).collect();
+        Rc::clone(contact.get_or_insert_with(read))
     }
 
     fn frame_line(

@@ -9,6 +9,7 @@ mod prose;
 mod sections;
 mod title;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub(super) use frames::{FramePage, FrameSet};
@@ -47,7 +48,7 @@ pub(super) struct Collector<'a, 'd> {
     release: &'a Release,
     layout: &'a Layout,
     /// The contact lines, once they were read.
-    contact: Vec<markup::Inlines>,
+    contact: Option<Rc<[markup::Inlines]>>,
     lang: Lang,
     context: markup::Context,
     /// The element that blocks are added to.
@@ -102,7 +103,7 @@ impl<'a, 'd> Collector<'a, 'd> {
         Self {
             release: config.release,
             layout: config.layout,
-            contact: Vec::new(),
+            contact: None,
             lang: config.lang.clone(),
             context: config.context.clone(),
             origin: Origin::file(&config.release.source),
