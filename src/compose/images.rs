@@ -13,6 +13,8 @@ use crate::model::layout::Layout;
 use crate::model::{Assets, Text};
 use crate::unit::Length;
 
+/// The code of a picture that cannot be read.
+pub(super) const UNREADABLE: &str = "image-unreadable";
 /// Sides beyond this many pixels are refused.
 const MAX_SIDE: u32 = 30_000;
 /// Pictures of more pixels are refused: 250 megapixels decode to 750 MB.
@@ -75,7 +77,7 @@ fn read(
         Ok(bytes) => bytes,
         Err(error) => {
             diags.push(
-                Diagnostic::error("image-unreadable", format!("picture `{name}`: {error}"))
+                Diagnostic::error(UNREADABLE, format!("picture `{name}`: {error}"))
                     .at(file.origin())
                     .hint("file names are relative to the folder of the file that names them"),
             );

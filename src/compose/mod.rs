@@ -57,6 +57,10 @@ use crate::model::{Assets, Release};
 use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
+/// Codes of findings that a file cannot be read: a picture, or one that goes
+/// with the sheet.
+pub const UNREADABLE: [&str; 2] = [images::UNREADABLE, collect::UNREADABLE];
+
 /// Sheets of more pages are refused.
 const MAX_PAGES: usize = 10_000;
 /// A region must hold a column of at least this width and height.

@@ -417,7 +417,7 @@ pub fn read_source(path: &Path, diags: &mut Diagnostics) -> Option<Arc<Source>> 
 /// A file that cannot be read is one error. What else is said at its name (it
 /// has no alt text, no credit, it cannot be attached) follows from that.
 fn tell_lost_files_alone(diags: &mut Diagnostics) {
-    let lost = |d: &Diagnostic| matches!(d.code, "image-unreadable" | "file-unreadable");
+    let lost = |d: &Diagnostic| compose::UNREADABLE.contains(&d.code);
     let places: Vec<Origin> =
         diags.iter().filter(|d| lost(d)).filter_map(|d| d.origin.clone()).collect();
     if places.is_empty() {

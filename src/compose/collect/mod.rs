@@ -13,6 +13,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub(super) use frames::{FramePage, FrameSet};
+pub(super) use photos::UNREADABLE;
 
 use super::block::{Block, BlockKind, HangId, Mode};
 use super::config::{Config, Said};

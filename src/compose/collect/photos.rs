@@ -16,6 +16,9 @@ use crate::model::release::{Photo, PhotoPlace};
 use crate::text::style::Piece;
 use crate::unit::Length;
 
+/// The code of a file that goes with the sheet and cannot be read.
+pub(in crate::compose) const UNREADABLE: &str = "file-unreadable";
+
 impl<'a> Collector<'a, '_> {
     /// Photos placed after the lead, one below the other.
     pub(super) fn lead_photos(&mut self) {
@@ -187,7 +190,7 @@ impl<'a> Collector<'a, '_> {
                 origin: Some(file.origin().clone()),
             }),
             Err(error) => self.diags.push(
-                Diagnostic::error("file-unreadable", format!("`{}`: {error}", file.as_str()))
+                Diagnostic::error(UNREADABLE, format!("`{}`: {error}", file.as_str()))
                     .at(file.origin())
                     .hint("file names are relative to the folder of the release"),
             ),
