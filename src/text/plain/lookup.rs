@@ -35,7 +35,7 @@ enum Kind {
 
 /// What a subtable does to a glyph when another one follows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Deed {
+pub(super) enum Effect {
     Nothing,
     /// Adds to the advance, perhaps zero, and ends the lookup.
     Kern(i16),
@@ -127,12 +127,12 @@ impl Subtable {
 
     /// What it does to a glyph that it covers, given the one after it. `None`:
     /// cannot be read.
-    pub fn deed(
+    pub fn effect(
         &self,
         table: Table<'_>,
         (first, index): (u16, u16),
         next: Option<u16>,
-    ) -> Option<Deed> {
+    ) -> Option<Effect> {
         let index = usize::from(index);
         let subtable = table.from(self.at as usize)?;
         let acts = match (self.kind, next) {
@@ -178,7 +178,7 @@ impl Subtable {
                 }
             }
         };
-        Some(if acts { Deed::Other } else { Deed::Nothing })
+        Some(if acts { Effect::Other } else { Effect::Nothing })
     }
 
     /// The ligature that it makes of a glyph that it covers and those that
@@ -207,41 +207,41 @@ impl Subtable {
 }
 
 /// Pair adjustment, format 1.
-fn kern_of_pair(subtable: Table<'_>, index: usize, next: u16) -> Option<Deed> {
+fn kern_of_pair(subtable: Table<'_>, index: usize, next: u16) -> Option<Effect> {
     if index >= usize::from(subtable.u16(8)?) {
-        return Some(Deed::Nothing);
+        return Some(Effect::Nothing);
     }
     let set = subtable.child(10 + 2 * index)?;
     let pairs = set.records::<4>(2, set.u16(0)?)?;
     let found = pairs.binary_search_by_key(&next, |pair| u16::from_be_bytes([pair[0], pair[1]]));
     let pair = found.ok().and_then(|at| pairs.get(at));
-    Some(pair.map_or(Deed::Nothing, |pair| Deed::Kern(i16::from_be_bytes([pair[2], pair[3]]))))
+    Some(pair.map_or(Effect::Nothing, |pair| Effect::Kern(i16::from_be_bytes([pair[2], pair[3]]))))
 }
 
 /// Pair adjustment, format 2.
-fn kern_of_classes(subtable: Table<'_>, first: u16, next: u16) -> Option<Deed> {
+fn kern_of_classes(subtable: Table<'_>, first: u16, next: u16) -> Option<Effect> {
     let (first, next) = (subtable.child(8)?.class(first)?, subtable.child(10)?.class(next)?);
     let (firsts, nexts) = (subtable.u16(12)?, subtable.u16(14)?);
     if first >= firsts || next >= nexts {
-        return Some(Deed::Nothing);
+        return Some(Effect::Nothing);
     }
     let at = usize::from(first) * usize::from(nexts) + usize::from(next);
-    Some(Deed::Kern(subtable.u16(16 + 2 * at)?.cast_signed()))
+    Some(Effect::Kern(subtable.u16(16 + 2 * at)?.cast_signed()))
 }
 
 /// Whether a set has a ligature that begins so.
-fn ligates(set: Table<'_>, next: Option<u16>) -> Option<Deed> {
-    let mut deed = Deed::Nothing;
+fn ligates(set: Table<'_>, next: Option<u16>) -> Option<Effect> {
+    let mut effect = Effect::Nothing;
     for at in (0..usize::from(set.u16(0)?)).map(|index| 2 + 2 * index) {
         let ligature = set.child(at)?;
         if ligature.u16(2)? < 2 {
-            return Some(Deed::Other);
+            return Some(Effect::Other);
         }
         if next.is_some() && next == ligature.u16(4) {
-            deed = Deed::Ligature;
+            effect = Effect::Ligature;
         }
     }
-    Some(deed)
+    Some(effect)
 }
 
 /// Whether one of the rules of a set fits, of `count` sets whose offsets begin

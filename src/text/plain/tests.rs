@@ -7,7 +7,7 @@ use super::super::font_style::{FontStyle, StyleKey};
 use super::super::shape::{Fonts, Shaper};
 use super::super::testing::{face, font_bytes, sans, serif, setting};
 use super::super::typesetter::Typesetter;
-use super::Cover;
+use super::rules::Cover;
 use crate::unit::Em;
 
 /// Characters of press releases, and some that no font or few have.
