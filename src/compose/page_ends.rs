@@ -1,7 +1,7 @@
 //! No page ends in a hyphen where that can be helped.
 //!
 //! Page breaks avoid a hyphen where another end costs little. Where one
-//! remains, the paragraph is set anew with that line end closed to hyphens,
+//! remains, the paragraph is broken again with that line end closed to hyphens,
 //! if it comes out as good (see [`Ease`]); else another end is taken that
 //! leaves more of the page empty; else the paragraph may lose some of its
 //! evenness. What is left after that is reported. Nothing is taken that needs
@@ -9,15 +9,17 @@
 //! the one before, and a flow without them is left alone.
 
 use super::pages::{DEAR_HYPHEN, PagePlan, paginate, paginate_after};
-use super::set::{Anew, Ease, Over, Setter};
+use super::set::{Ease, Over, Rebreak, Setter};
 use super::slice::Slice;
 use super::turn::{self, Divided, Flow};
 
+// The next three bound the work and were chosen by hand, not measured.
+
 /// Settings are looked for in so many rounds: one moves what follows.
 const ROUNDS: usize = 6;
-/// So often what was moved to a page end is set anew as well.
+/// So often what was moved to a page end is broken again as well.
 const CHASE: usize = 3;
-/// With more hyphens than this all or the steady ones are set anew at once:
+/// With more hyphens than this all or the steady ones are broken again at once:
 /// in a book each change moves hundreds of pages.
 const FEW: usize = 8;
 /// A paragraph of more lines is left as it is: one closed line end makes the
@@ -36,11 +38,11 @@ pub(super) fn divide(setter: &mut Setter<'_>, flow: Flow<'_>) -> Divided {
 
 fn mend(setter: &mut Setter<'_>, flow: Flow<'_>, divided: Divided) -> Divided {
     let mut mender = Mender { flow, best: divided, closed: Vec::new() };
-    mender.set_anew(setter, Ease::TIDY);
+    mender.rebreak_all(setter, Ease::TIDY);
     if mender.break_elsewhere(setter) {
-        mender.set_anew(setter, Ease::TIDY);
+        mender.rebreak_all(setter, Ease::TIDY);
     }
-    mender.set_anew(setter, Ease::TOLERABLE);
+    mender.rebreak_all(setter, Ease::TOLERABLE);
     mender.best
 }
 
@@ -52,15 +54,15 @@ fn hyphens(plans: &[PagePlan]) -> usize {
 /// A line of a block.
 type LineOf = (usize, usize);
 
-/// A paragraph set anew.
-struct Renewed {
+/// A paragraph broken again.
+struct Rebroken {
     block: usize,
     /// Where its slices stand in the strip.
     place: std::ops::Range<usize>,
     slices: Vec<Slice>,
 }
 
-impl Renewed {
+impl Rebroken {
     /// Whether everything that follows stays where it is.
     fn is_steady(&self) -> bool {
         self.slices.len() == self.place.len()
@@ -75,23 +77,23 @@ struct Mender<'f> {
 }
 
 impl Mender<'_> {
-    /// Sets paragraphs anew that leave a hyphen at a page end.
-    fn set_anew(&mut self, setter: &mut Setter<'_>, ease: Ease) {
+    /// Breaks paragraphs again that leave a hyphen at a page end.
+    fn rebreak_all(&mut self, setter: &mut Setter<'_>, ease: Ease) {
         for _ in 0..ROUNDS {
-            if !self.chase(setter, ease) && !self.set_some_anew(setter, ease) {
+            if !self.chase(setter, ease) && !self.rebreak_some(setter, ease) {
                 return;
             }
         }
     }
 
-    /// Sets all of them anew, then those that this moves to a page end.
+    /// Breaks all of them again, then those that this moves to a page end.
     fn chase(&mut self, setter: &mut Setter<'_>, ease: Ease) -> bool {
         let mut trial = Self { best: self.best.clone(), closed: self.closed.clone(), ..*self };
         let depth = if hyphens(&self.best.plans) > FEW { 1 } else { CHASE };
         for _ in 0..depth {
             let ends = trial.page_ends();
-            let renewed = trial.renewed(setter, &ends, ease);
-            let all: Vec<&Renewed> = renewed.iter().collect();
+            let rebroken = trial.rebroken(setter, &ends, ease);
+            let all: Vec<&Rebroken> = rebroken.iter().collect();
             let Some(found) = trial.replaced(&all).filter(|_| !all.is_empty()) else {
                 return false;
             };
@@ -105,13 +107,13 @@ impl Mender<'_> {
         false
     }
 
-    /// Sets those anew that move nothing, or one of them.
-    fn set_some_anew(&mut self, setter: &mut Setter<'_>, ease: Ease) -> bool {
+    /// Breaks those again that move nothing, or one of them.
+    fn rebreak_some(&mut self, setter: &mut Setter<'_>, ease: Ease) -> bool {
         let ends = self.page_ends();
-        let renewed = self.renewed(setter, &ends, ease);
-        let steady = renewed.iter().filter(|new| new.is_steady()).collect();
+        let rebroken = self.rebroken(setter, &ends, ease);
+        let steady = rebroken.iter().filter(|new| new.is_steady()).collect();
         let few = if ends.len() > FEW { 0 } else { FEW };
-        let singles = renewed.iter().take(few).map(|new| vec![new]);
+        let singles = rebroken.iter().take(few).map(|new| vec![new]);
         for chosen in std::iter::once(steady).chain(singles) {
             if !chosen.is_empty() && self.take(self.replaced(&chosen)) {
                 self.close(&ends, &chosen);
@@ -121,18 +123,18 @@ impl Mender<'_> {
         false
     }
 
-    /// The blocks of some page ends set anew, as far as they can be.
-    fn renewed(&self, setter: &mut Setter<'_>, ends: &[LineOf], ease: Ease) -> Vec<Renewed> {
+    /// The blocks of some page ends broken again, as far as they can be.
+    fn rebroken(&self, setter: &mut Setter<'_>, ends: &[LineOf], ease: Ease) -> Vec<Rebroken> {
         let mut closed = [&*self.closed, ends].concat();
         closed.sort_unstable();
         let mut blocks: Vec<usize> = ends.iter().map(|(block, _)| *block).collect();
         blocks.dedup();
-        blocks.into_iter().filter_map(|block| self.renew(setter, block, &closed, ease)).collect()
+        blocks.into_iter().filter_map(|block| self.rebreak(setter, block, &closed, ease)).collect()
     }
 
-    /// Closes the ends of what was set anew.
-    fn close(&mut self, ends: &[LineOf], renewed: &[&Renewed]) {
-        let is_new = |end: &&LineOf| renewed.iter().any(|new| new.block == end.0);
+    /// Closes the ends of what was broken again.
+    fn close(&mut self, ends: &[LineOf], rebroken: &[&Rebroken]) {
+        let is_new = |end: &&LineOf| rebroken.iter().any(|new| new.block == end.0);
         self.closed.extend(ends.iter().filter(is_new));
         self.closed.sort_unstable();
         self.closed.dedup();
@@ -150,14 +152,14 @@ impl Mender<'_> {
         ends.filter_map(line).collect()
     }
 
-    /// A block set anew with its closed line ends.
-    fn renew(
+    /// A block broken again with its closed line ends.
+    fn rebreak(
         &self,
         setter: &mut Setter<'_>,
         block: usize,
         closed: &[LineOf],
         ease: Ease,
-    ) -> Option<Renewed> {
+    ) -> Option<Rebroken> {
         let Divided { strip, turned, .. } = &self.best;
         let place = strip.slices_of(block).filter(|place| place.len() <= MANY_LINES)?;
         let page_ends: Vec<usize> =
@@ -165,7 +167,7 @@ impl Mender<'_> {
         let Flow { blocks, widths, .. } = self.flow;
         let turn = turned.map(|(turn, _)| turn);
         let over = turn.filter(|turn| turn.block == block).and_then(|turn| turn.slices);
-        let anew = Anew {
+        let rebreak = Rebreak {
             block: blocks.get(block)?,
             previous: block.checked_sub(1).and_then(|before| blocks.get(before)),
             over: over.map(|slices| Over { slices, width: widths.follow }),
@@ -173,9 +175,9 @@ impl Mender<'_> {
         };
         let mut slices = match turn {
             Some(turn) if block > turn.block => {
-                setter.at_width(widths.follow, |setter| setter.anew(anew, ease))?
+                setter.at_width(widths.follow, |setter| setter.rebreak(rebreak, ease))?
             }
-            _ => setter.anew(anew, ease)?,
+            _ => setter.rebreak(rebreak, ease)?,
         };
         // What stands before the turn was counted.
         let counted = turn.is_some_and(|turn| block <= turn.block);
@@ -185,14 +187,14 @@ impl Mender<'_> {
         // What the blocks around it asked for.
         slices.first_mut()?.extra = strip.slices.get(place.start)?.extra;
         slices.last_mut()?.end = strip.slices.get(place.clone())?.last()?.end;
-        Some(Renewed { block, place, slices })
+        Some(Rebroken { block, place, slices })
     }
 
     /// The best so far with paragraphs replaced, which are in order.
-    fn replaced(&self, renewed: &[&Renewed]) -> Option<Divided> {
+    fn replaced(&self, rebroken: &[&Rebroken]) -> Option<Divided> {
         let Divided { strip, turned, found, .. } = &self.best;
         let (mut strip, turned, found) = (strip.clone(), *turned, found.clone());
-        for new in renewed.iter().rev() {
+        for new in rebroken.iter().rev() {
             let (before, after) = (new.place.len(), new.slices.len());
             strip.slices.splice(new.place.clone(), new.slices.iter().cloned());
             for start in strip.starts.iter_mut().skip(new.block + 1) {

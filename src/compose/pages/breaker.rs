@@ -24,7 +24,7 @@ const LONELY_COST: u64 = 20_000;
 /// Price of each line missing to a decent final page.
 const SHORT_COST: u64 = 400;
 /// Price of a hyphen at the end of a page as long as the paragraph may still
-/// be set anew without it: as much as an eighth of the page left empty.
+/// be broken again without it: as much as an eighth of the page left empty.
 pub(in crate::compose) const HYPHEN: u64 = 150;
 /// The same where no setting is without it: as much as a third of the page,
 /// and less than any other fault that parts a paragraph.

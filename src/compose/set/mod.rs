@@ -4,8 +4,8 @@ mod figure;
 mod hang;
 mod line;
 mod over;
-mod page_end;
 mod paragraph;
+mod rebreak;
 mod stack;
 mod table;
 mod trace;
@@ -21,7 +21,7 @@ use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
 pub(super) use over::{Over, Turn};
-pub(super) use page_end::{Anew, Ease};
+pub(super) use rebreak::{Ease, Rebreak};
 pub(super) use stack::{Stack, moved, shift, stack};
 pub(super) use trace::Ink;
 

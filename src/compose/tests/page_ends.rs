@@ -159,7 +159,7 @@ fn one_hyphen(layout: &Layout) -> (Release, Vec<PagePlan>) {
 }
 
 #[test]
-fn a_paragraph_is_set_anew_for_the_end_of_its_page() {
+fn a_paragraph_is_broken_again_for_the_end_of_its_page() {
     for widths in [(160, 160), (110, 110), (100, 140), (140, 100)] {
         let layout = house(widths, 6, Align::Justify);
         let (release, plans) = one_hyphen(&layout);
@@ -222,12 +222,12 @@ fn lines_of(strip: &Strip) -> Vec<String> {
 /// In a paragraph of hundreds of lines one closed line end makes the breaker
 /// tell all lines before it apart.
 #[test]
-fn a_paragraph_of_hundreds_of_lines_is_not_set_anew() {
+fn a_paragraph_of_hundreds_of_lines_is_not_broken_again() {
     let layout = house((110, 110), 24, Align::Justify);
     let lines = |release: &Release, divide: fn(&mut Setter<'_>, Flow<'_>) -> Divided| {
         lines_of(&divided(release, &layout, &mut Diagnostics::new(), divide).strip)
     };
-    // Of these a paragraph of 475 lines would be set anew.
+    // Of these a paragraph of 475 lines would be.
     for seed in 0..6 {
         let release = with_body(&prose(seed, 1, 6_000));
         let before = lines(&release, turn::divide);

@@ -50,22 +50,22 @@ impl Typesetter {
         diags: &mut Diagnostics,
     ) -> Vec<Line> {
         if scratch.trace || !recent::is_short(pieces) {
-            return self.set_anew(scratch, pieces, setting, diags);
+            return self.set_uncached(scratch, pieces, setting, diags);
         }
         if let Some(lines) = scratch.recent.lines(pieces, setting) {
             return lines;
         }
         // Only what nothing is to be said of is kept.
         let mut said = Diagnostics::new();
-        let lines = self.set_anew(scratch, pieces, setting, &mut said);
+        let lines = self.set_uncached(scratch, pieces, setting, &mut said);
         if !said.is_empty() {
-            return self.set_anew(scratch, pieces, setting, diags);
+            return self.set_uncached(scratch, pieces, setting, diags);
         }
         scratch.recent.keep(pieces, setting, &lines);
         lines
     }
 
-    fn set_anew(
+    fn set_uncached(
         &self,
         scratch: &mut Scratch,
         pieces: &[Piece],

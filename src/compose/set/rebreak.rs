@@ -1,4 +1,4 @@
-//! A paragraph set anew so that lines which end pages end in no hyphen.
+//! A paragraph broken into lines again so that lines which end pages end in no hyphen.
 
 use super::{Over, Setter};
 use crate::compose::block::{Block, BlockKind, TextBlock};
@@ -22,9 +22,9 @@ impl Ease {
     pub const TOLERABLE: Self = Self { ratio: STRETCHED };
 }
 
-/// A paragraph that may be set anew.
+/// A paragraph that may be broken again.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::compose) struct Anew<'b> {
+pub(in crate::compose) struct Rebreak<'b> {
     /// The paragraph.
     pub block: &'b Block,
     /// What stands before it.
@@ -38,22 +38,31 @@ pub(in crate::compose) struct Anew<'b> {
 impl Setter<'_> {
     /// The slices of a paragraph whose lines at page ends end in no hyphen;
     /// `None` when it cannot be set so with ease, or is no plain paragraph.
-    pub(in crate::compose) fn anew(&mut self, anew: Anew<'_>, ease: Ease) -> Option<Vec<Slice>> {
-        let BlockKind::Text(text) = &anew.block.kind else { return None };
-        let style = &anew.block.style;
+    pub(in crate::compose) fn rebreak(
+        &mut self,
+        rebreak: Rebreak<'_>,
+        ease: Ease,
+    ) -> Option<Vec<Slice>> {
+        let BlockKind::Text(text) = &rebreak.block.kind else { return None };
+        let style = &rebreak.block.style;
         let boxed = style.border.is_some() || style.fill.is_some();
         // Titles and boxes are kept together anyway.
-        if text.soft_breaks || anew.block.outline.is_some() || boxed {
+        if text.soft_breaks || rebreak.block.outline.is_some() || boxed {
             return None;
         }
-        self.over = anew.over;
-        let slices = self.anew_text(anew, text, ease);
+        self.over = rebreak.over;
+        let slices = self.rebreak_text(rebreak, text, ease);
         self.over = None;
         slices
     }
 
-    fn anew_text(&mut self, anew: Anew<'_>, text: &TextBlock, ease: Ease) -> Option<Vec<Slice>> {
-        let Anew { block, previous, page_ends, .. } = anew;
+    fn rebreak_text(
+        &mut self,
+        rebreak: Rebreak<'_>,
+        text: &TextBlock,
+        ease: Ease,
+    ) -> Option<Vec<Slice>> {
+        let Rebreak { block, previous, page_ends, .. } = rebreak;
         let measure = self.measure_of(block);
         let mut setting = self.flow_setting(block, text, previous, measure);
         let (natural, said) = self.silent_lines(text, &setting);
