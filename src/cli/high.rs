@@ -11,7 +11,7 @@ use super::low::{
 use super::mail;
 use crate::delivery::batch::{BatchSettings, Shard};
 use crate::delivery::job::Settings;
-use crate::delivery::package::Period;
+use crate::delivery::package::{Order, Period};
 use crate::delivery::print_run::RunSettings;
 use crate::export::run::impose::{Imposition, Up};
 use crate::export::scale::Scale;
@@ -75,16 +75,7 @@ pub enum Command {
         files: Vec<PathBuf>,
     },
     /// Pack for an archive.
-    Package {
-        /// The output folder of a run.
-        out: PathBuf,
-        /// Where bags go.
-        to: PathBuf,
-        /// What goes into one bag.
-        period: Period,
-        /// The date of the bags.
-        now: jiff::Timestamp,
-    },
+    Package(Order),
     /// Check bags.
     CheckBags {
         /// A bag or a folder of them.
@@ -140,15 +131,17 @@ pub fn resolve(low: Low) -> Result<(Common, Command), String> {
         LowCommand::Package(package) if package.check => {
             Command::CheckBags { folder: package.folder }
         }
-        LowCommand::Package(package) => Command::Package {
+        LowCommand::Package(package) => Command::Package(Order {
             out: package.folder,
             to: package.to,
             period: match package.by {
                 LowPeriod::Month => Period::Month,
                 LowPeriod::Year => Period::Year,
             },
+            reports: package.verdicts,
+            deny_warnings: common.deny_warnings,
             now: export_options()?.timestamp.unwrap_or_else(now),
-        },
+        }),
         LowCommand::Merge(merge) => Command::Merge { folders: merge.folders, to: merge.to },
         LowCommand::Mail(low) => Command::Mail(Box::new(mail::args::resolve(low)?)),
         LowCommand::New(new) => {

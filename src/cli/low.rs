@@ -221,6 +221,11 @@ pub struct LowVerify {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    after_help = "A file that was written after it was judged has no verdict, and a warning \
+says so; so does one for every file that did not pass. Bags are made all the same, unless \
+--deny-warnings is given.\n\nExample: pressblatt package out/ --to packages/ --verdicts report.json"
+)]
 pub struct LowPackage {
     /// The output folder of `render`; with --check, a bag or a folder of bags
     #[arg(value_name = "DIR")]
@@ -234,6 +239,11 @@ pub struct LowPackage {
     /// Only check bags that are there
     #[arg(long)]
     pub check: bool,
+    /// Reports of veraPDF (`verapdf --format json --recurse out/ > report.json`): what it says of
+    /// each file goes into index, events and page. Several files or several times: the newest
+    /// verdict by a profile counts
+    #[arg(long, value_name = "REPORT", num_args = 1.., conflicts_with = "check")]
+    pub verdicts: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -395,6 +395,11 @@ pub fn output_path(found: &Found, settings: &Settings, edition: Edition) -> Path
     settings.out.join(format!("{}.{}.pdf", output_stem(found), edition.name()))
 }
 
+/// The output stem of a file that [`output_path`] named.
+pub fn stem_of(output: &str) -> Option<&str> {
+    output.strip_suffix(".pdf")?.rsplit_once('.').map(|(stem, _)| stem)
+}
+
 /// Reads a text file that people wrote.
 pub fn read_source(path: &Path, diags: &mut Diagnostics) -> Option<Arc<Source>> {
     let name = path.display().to_string();

@@ -23,12 +23,17 @@ def judge(flavour, files):
     return verdicts
 
 
-def _call(flavour, files):
+def run(flavour, *arguments):
+    """Runs veraPDF over files, or over folders after `-r`; its report is on stdout."""
     if not VERAPDF_JAR.exists():
         stop("the veraPDF jar is missing; fetch it with tests/outside/install")
     command = [tool("java"), "-cp", str(VERAPDF_JAR), "org.verapdf.apps.GreenfieldCliWrapper",
-               "-f", flavour, "--format", "json", *map(str, files)]
-    done = subprocess.run(command, capture_output=True, check=False)
+               "-f", flavour, "--format", "json", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=False)
+
+
+def _call(flavour, files):
+    done = run(flavour, *files)
     try:
         jobs = json.loads(done.stdout)["report"]["jobs"]
     except (ValueError, KeyError) as error:

@@ -14,6 +14,7 @@ mod harness;
 mod kill;
 mod ledgers;
 mod mutated;
+mod package;
 mod print_run;
 mod sheets;
 mod transcripts;

@@ -28,9 +28,7 @@ pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
         }
         Command::Preflight(asked) => preflight::run(&asked, reporter),
         Command::Verify { files } => verify::run(&files, reporter),
-        Command::Package { out, to, period, now } => {
-            package::pack(&out, &to, period, now, reporter)
-        }
+        Command::Package(order) => package::pack(&order, reporter),
         Command::CheckBags { folder } => package::check_bags(&folder, reporter),
         Command::Merge { folders, to } => merge::run(&folders, to.as_deref(), reporter),
         Command::Mail(mailing) => mail::run(&mailing, common, reporter),

@@ -2,21 +2,45 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use super::count;
 use crate::cli::report::Reporter;
-use crate::delivery::package::{self, Period};
+use crate::delivery::package::{self, Order, Tally};
 use crate::diag::Diagnostics;
 
 /// Packs what was rendered.
-pub fn pack(out: &Path, to: &Path, period: Period, now: jiff::Timestamp, reporter: &mut Reporter) {
-    match package::make(out, to, period, now) {
+pub fn pack(order: &Order, reporter: &mut Reporter) {
+    match package::make(order) {
         Ok(packed) => {
+            reporter.show(&packed.diags);
             let (releases, bags) =
                 (count(packed.releases, "release"), count(packed.bags.len(), "bag"));
-            reporter.say(&format!("packed {releases} into {bags} in {}", to.display()));
+            reporter.say(&format!("packed {releases} into {bags} in {}", order.to.display()));
+            if let Some(tally) = packed.verdicts {
+                sum_up(&tally, packed.files, reporter);
+            }
         }
         Err(diags) => reporter.show(&diags),
     }
+}
+
+/// What the reports say of the files that were packed.
+fn sum_up(tally: &Tally, files: usize, reporter: &Reporter) {
+    let Tally { passed, failed, not_judged, stale, undeclared } = *tally;
+    let judged = passed + failed + undeclared;
+    let mut text =
+        format!("judged {judged} of {}: {passed} passed, {failed} failed", count(files, "file"));
+    for (number, words) in [
+        (undeclared, "failed only a standard that they do not declare"),
+        (not_judged, "could not be judged"),
+        (stale, "changed since they were judged"),
+    ] {
+        if number > 0 {
+            text.push_str(&format!(", {number} {words}"));
+        }
+    }
+    reporter.sum_up(&text, &json!({ "files": files, "verdicts": tally }));
 }
 
 /// Checks one bag or all bags of a folder.

@@ -11,10 +11,10 @@ use serde::Serializer;
 use serde::ser::SerializeSeq;
 
 use super::index::{CSV_HEADER, Row};
-use super::{escaped, events, payload_path};
+use super::{Stock, escaped, events, payload_path};
 use crate::delivery::hash::{Hash, Summing, sha256};
 use crate::delivery::job::unwritable;
-use crate::delivery::manifest::{Manifest, OutputEntry};
+use crate::delivery::manifest::OutputEntry;
 use crate::delivery::write::TEMPORARY_PREFIX;
 use crate::diag::{Diagnostic, Diagnostics};
 
@@ -25,6 +25,8 @@ pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: 
 pub struct Built {
     temporary: tempfile::TempDir,
     place: PathBuf,
+    /// Files in it, without those that are about it.
+    pub files: usize,
 }
 
 impl Built {
@@ -45,24 +47,19 @@ impl Built {
 ///
 /// # Errors
 /// When an output is not what the manifest says or nothing can be written.
-pub fn build(
-    out: &Path,
-    place: PathBuf,
-    manifest: &Manifest,
-    stems: &[&str],
-    now: jiff::Timestamp,
-) -> Result<Built, Diagnostics> {
+pub fn build(stock: &Stock<'_>, place: PathBuf, stems: &[&str]) -> Result<Built, Diagnostics> {
     let refused = |error: io::Error| Diagnostics::from(unwritable(&place, &error));
     let beside = place.parent().unwrap_or(Path::new("."));
     let temporary = tempfile::Builder::new().prefix(TEMPORARY_PREFIX).tempdir_in(beside);
     let temporary = temporary.map_err(refused)?;
     let mut diags = Diagnostics::new();
-    let written = fill(out, temporary.path(), manifest, stems, now, &mut diags);
+    let written = fill(stock, temporary.path(), stems, &mut diags);
     if diags.has_errors() {
         return Err(diags);
     }
-    written.and_then(|()| readable_by_all(temporary.path())).map_err(refused)?;
-    Ok(Built { temporary, place })
+    let files = written.map_err(refused)?;
+    readable_by_all(temporary.path()).map_err(refused)?;
+    Ok(Built { temporary, place, files })
 }
 
 /// What `bag-info.txt` tells of a bag.
@@ -74,16 +71,14 @@ struct Contents {
     bytes: u64,
 }
 
-/// Copies the outputs and writes the tag files beside them. What is wrong with
-/// an output is a diagnostic, so that all of them are told.
+/// Copies the outputs and writes the tag files beside them; how many there are.
+/// What is wrong with an output is a diagnostic, so that all of them are told.
 fn fill(
-    out: &Path,
+    stock: &Stock<'_>,
     bag: &Path,
-    manifest: &Manifest,
     stems: &[&str],
-    now: jiff::Timestamp,
     diags: &mut Diagnostics,
-) -> io::Result<()> {
+) -> io::Result<usize> {
     let mut contents = Contents::default();
     let mut payload = Tag::begin(bag, "manifest-sha256.txt")?;
     let mut events = Tag::begin(bag, "events.jsonl")?;
@@ -94,17 +89,21 @@ fn fill(
     csv.file.write_all(CSV_HEADER.as_bytes())?;
     let mut first: BTreeMap<Hash, &str> = BTreeMap::new();
     for stem in stems.iter().copied() {
-        let Some(entry) = manifest.get(stem) else { continue };
+        let Some(entry) = stock.manifest.get(stem) else { continue };
         let original = *first.entry(entry.hash).or_insert(stem);
         contents.releases += 1;
         contents.bytes += entry.outputs.iter().map(|output| output.size).sum::<u64>();
         contents.files += entry.outputs.len();
         for output in &entry.outputs {
-            let Some(sum) = copy(out, bag, output, diags) else { continue };
-            let row = Row::new(&entry, output, &sum, Some(original).filter(|o| *o != stem));
+            let Some(sum) = copy(stock.out, bag, output, diags) else { continue };
+            let verdicts = stock.verdicts.of(&output.file);
+            let duplicate_of = Some(original).filter(|o| *o != stem);
+            let row = Row::new(&entry, output, &sum, &verdicts, duplicate_of);
             let file = payload_path(&output.file);
             payload.file.write_all(line(&sum, &file).as_bytes())?;
-            events.file.write_all(events::lines(&entry, &file, &sum, now).as_bytes())?;
+            events
+                .file
+                .write_all(events::lines(&entry, &file, &sum, &verdicts, stock.now).as_bytes())?;
             csv.file.write_all(row.csv().as_bytes())?;
             rows.serialize_element(&row)?;
         }
@@ -113,7 +112,8 @@ fn fill(
     rows.end()?;
     json.file.write_all(b"\n")?;
     let mut sums = Vec::new();
-    for (name, text) in [("bagit.txt", DECLARATION), ("bag-info.txt", &info(&contents, now))] {
+    for (name, text) in [("bagit.txt", DECLARATION), ("bag-info.txt", &info(&contents, stock.now))]
+    {
         fs::write(bag.join(name), text)?;
         sums.push((name, sha256(text.as_bytes())));
     }
@@ -121,7 +121,8 @@ fn fill(
         sums.push(tag.finish()?);
     }
     let tags: String = sums.iter().map(|(name, sum)| line(sum, name)).collect();
-    fs::write(bag.join("tagmanifest-sha256.txt"), tags)
+    fs::write(bag.join("tagmanifest-sha256.txt"), tags)?;
+    Ok(contents.files)
 }
 
 /// A tag file while it is written.

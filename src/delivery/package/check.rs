@@ -8,8 +8,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use super::bag::DECLARATION;
-use super::unescaped;
-use crate::delivery::hash::{Hash, sha256_of};
+use super::{key, unescaped};
+use crate::delivery::hash::sha256_of;
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// The files that a manifest lists.
@@ -45,11 +45,6 @@ pub fn check(folder: &Path, diags: &mut Diagnostics) -> usize {
     }
     oxum(folder, &payload, diags);
     payload.names.len()
-}
-
-/// A name in eight bytes.
-fn key(name: &str) -> u64 {
-    Hash::of(name.as_bytes()).to_u64()
 }
 
 /// Checks the files of one manifest.

@@ -3,10 +3,17 @@
 
 use serde_json::json;
 
+use super::verdicts::Verdict;
 use crate::delivery::manifest::Entry;
 
 /// The event lines of a file of a bag.
-pub fn lines(entry: &Entry, file: &str, sha256: &str, now: jiff::Timestamp) -> String {
+pub fn lines(
+    entry: &Entry,
+    file: &str,
+    sha256: &str,
+    verdicts: &[Verdict<'_>],
+    now: jiff::Timestamp,
+) -> String {
     let agent = concat!("pressblatt ", env!("CARGO_PKG_VERSION"));
     let creation = json!({
         "eventType": "creation",
@@ -24,5 +31,30 @@ pub fn lines(entry: &Entry, file: &str, sha256: &str, now: jiff::Timestamp) -> S
         "linkingObjectIdentifier": file,
         "sha256": sha256,
     });
-    format!("{creation}\n{digest}\n")
+    let mut lines = format!("{creation}\n{digest}\n");
+    for verdict in verdicts {
+        lines.push_str(&validation(verdict, file));
+    }
+    lines
+}
+
+/// The line of a judgement by others. What the report does not tell is left out.
+fn validation(verdict: &Verdict<'_>, file: &str) -> String {
+    let mut event = json!({
+        "eventType": "validation",
+        "eventOutcome": match verdict.passed() {
+            Some(true) => "pass",
+            Some(false) => "fail",
+            None => "not judged",
+        },
+        "linkingAgent": verdict.validator,
+        "linkingObjectIdentifier": file,
+    });
+    if let Some(at) = verdict.at {
+        event["eventDateTime"] = at.to_string().into();
+    }
+    if !verdict.profile.is_empty() {
+        event["eventDetail"] = verdict.profile.into();
+    }
+    format!("{event}\n")
 }

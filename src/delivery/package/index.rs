@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::payload_path;
+use super::verdicts::{Listed, Verdict, line};
 use crate::delivery::manifest::{Entry, OutputEntry};
 
 /// One file of a release.
@@ -18,9 +19,12 @@ pub struct Row<'a> {
     sha256: &'a str,
     bytes: u64,
     pages: usize,
-    /// What the file claims to conform to; whether it does is for a validator
-    /// to say.
+    /// What the file claims to conform to.
     declares: &'static str,
+    /// Whether it does, by validators that were asked.
+    verdict: Vec<Listed<'a>>,
+    #[serde(skip)]
+    verdict_line: String,
     /// The first release in the bag with the very same source.
     duplicate_of: &'a str,
 }
@@ -32,6 +36,7 @@ impl<'a> Row<'a> {
         entry: &'a Entry,
         output: &'a OutputEntry,
         sha256: &'a str,
+        verdicts: &[Verdict<'a>],
         duplicate_of: Option<&'a str>,
     ) -> Self {
         Self {
@@ -46,6 +51,8 @@ impl<'a> Row<'a> {
             bytes: output.size,
             pages: entry.card.pages,
             declares: declares(&output.edition),
+            verdict: verdicts.iter().map(Verdict::listed).collect(),
+            verdict_line: line(verdicts),
             duplicate_of: duplicate_of.unwrap_or_default(),
         }
     }
@@ -65,22 +72,25 @@ impl<'a> Row<'a> {
             &bytes,
             &pages,
             self.declares,
+            &self.verdict_line,
             self.duplicate_of,
         ];
         fields.map(csv_field).join(",") + "\r\n"
     }
 }
 
-fn declares(edition: &str) -> &'static str {
+/// The standards that an edition claims to conform to.
+pub fn declares(edition: &str) -> &'static str {
     match edition {
         "print" => "PDF/X-4",
+        "triple" => "PDF/X-4, PDF/A-2a, PDF/UA-1",
         _ => "PDF/A-3a, PDF/UA-1",
     }
 }
 
 /// The header line of CSV.
-pub const CSV_HEADER: &str =
-    "number,date,kind,headline,embargo,file,edition,sha256,bytes,pages,declares,duplicate_of\r\n";
+pub const CSV_HEADER: &str = "number,date,kind,headline,embargo,file,edition,sha256,bytes,pages,\
+    declares,verdict,duplicate_of\r\n";
 
 /// A quoted field; what a spreadsheet would take for a formula is disarmed.
 fn csv_field(field: &str) -> String {

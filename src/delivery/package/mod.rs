@@ -1,11 +1,13 @@
 //! Archive packages: BagIt bags (RFC 8493), one a month, with an index that
 //! people and programs can read and an event line for everything that was done.
+//! What an outside validator said of the files is in both.
 
 mod bag;
 mod check;
 mod events;
 mod index;
 mod page;
+mod verdicts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,12 +15,15 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub use check::check;
+pub use verdicts::Tally;
 
-use super::job::unwritable;
+use super::hash::Hash;
+use super::job::{deny_warnings, unwritable};
 use super::lock::FolderLock;
 use super::manifest::Manifest;
 use super::write;
 use crate::diag::{Diagnostic, Diagnostics};
+use verdicts::Verdicts;
 
 /// How releases are put together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,34 +45,62 @@ impl Period {
     }
 }
 
+/// What is to be packed, and how.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The output folder of a run.
+    pub out: PathBuf,
+    /// Where bags go.
+    pub to: PathBuf,
+    /// What goes into one bag.
+    pub period: Period,
+    /// Reports of a validator on the files.
+    pub reports: Vec<PathBuf>,
+    /// Nothing is packed where there is something to warn of.
+    pub deny_warnings: bool,
+    /// The date of the bags (RFC 8493, 2.2.2).
+    pub now: jiff::Timestamp,
+}
+
 /// What packaging did.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct Packed {
     /// The bags written, sorted.
     pub bags: Vec<PathBuf>,
     /// Releases in them.
     pub releases: usize,
+    /// Files in them.
+    pub files: usize,
+    /// What the reports say, if there were any.
+    pub verdicts: Option<Tally>,
+    /// What there is to tell of them.
+    pub diags: Diagnostics,
+}
+
+/// What bags are made of.
+struct Stock<'a> {
+    out: &'a Path,
+    manifest: &'a Manifest,
+    verdicts: &'a Verdicts,
+    now: jiff::Timestamp,
 }
 
 /// Bags brought to the disk together before they get their names: a sync costs
 /// as much as some dozen releases.
 const BAGS_AT_A_TIME: usize = 32;
 
-/// Makes bags of everything that the manifest of `out` knows and writes an
-/// index page beside them. `now` dates the bags (RFC 8493, 2.2.2).
+/// Makes bags of everything that the manifest of the output folder knows and
+/// writes an index page beside them.
 ///
-/// One release at a time is in memory; of the others their output stems.
+/// One release at a time is in memory; of the others their output stems and
+/// what validators said, which is some bytes a file.
 ///
 /// # Errors
 /// When the folder was never rendered into, a run is writing into it or into
-/// the folder of the bags, an output is missing or not what the manifest says, or the bags
-/// cannot be written. Whole bags stay.
-pub fn make(
-    out: &Path,
-    to: &Path,
-    period: Period,
-    now: jiff::Timestamp,
-) -> Result<Packed, Diagnostics> {
+/// the folder of the bags, a report is of no use, an output is missing or not
+/// what the manifest says, or the bags cannot be written. Whole bags stay.
+pub fn make(order: &Order) -> Result<Packed, Diagnostics> {
+    let (out, to) = (order.out.as_path(), order.to.as_path());
     // Who packs into the very folder has it to itself anyway.
     let reading = FolderLock::share(out)?.filter(|_| !is_same(out, to));
     let manifest = Manifest::load(out);
@@ -76,18 +109,26 @@ pub fn make(
         let hint = "render a folder into it first: pressblatt render releases/ --edition archive";
         return Err(Diagnostic::error("nothing-to-package", message).hint(hint).into());
     }
-    let _lock = FolderLock::take(to)?;
-    let mut diags = Diagnostics::new();
     let mut packed = Packed::default();
-    let groups = group(&manifest, period);
+    let (verdicts, tally) = verdicts::read(out, &manifest, &order.reports, &mut packed.diags);
+    packed.verdicts = Some(tally).filter(|_| !order.reports.is_empty());
+    if order.deny_warnings {
+        deny_warnings(&mut packed.diags);
+    }
+    if packed.diags.has_errors() {
+        return Err(packed.diags);
+    }
+    let _lock = FolderLock::take(to)?;
+    let stock = Stock { out, manifest: &manifest, verdicts: &verdicts, now: order.now };
+    let groups = group(&manifest, order.period);
     for some in groups.iter().collect::<Vec<_>>().chunks(BAGS_AT_A_TIME) {
-        write_bags(out, to, &manifest, some, now, &mut packed, &mut diags);
+        write_bags(&stock, to, some, &mut packed);
     }
-    if let Err(error) = write_page(to, &manifest, &groups) {
-        diags.push(unwritable(to, &error));
+    if let Err(error) = write_page(to, &stock, &groups) {
+        packed.diags.push(unwritable(to, &error));
     }
-    if diags.has_errors() {
-        return Err(diags);
+    if packed.diags.has_errors() {
+        return Err(packed.diags);
     }
     write::remove_unfinished(to);
     drop(reading);
@@ -95,39 +136,32 @@ pub fn make(
 }
 
 /// Builds some bags, brings them to the disk together and puts them in place.
-fn write_bags(
-    out: &Path,
-    to: &Path,
-    manifest: &Manifest,
-    groups: &[(&String, &Vec<&str>)],
-    now: jiff::Timestamp,
-    packed: &mut Packed,
-    diags: &mut Diagnostics,
-) {
+fn write_bags(stock: &Stock<'_>, to: &Path, groups: &[(&String, &Vec<&str>)], packed: &mut Packed) {
     let mut built = Vec::new();
     for (name, stems) in groups {
-        match bag::build(out, to.join(name), manifest, stems, now) {
+        match bag::build(stock, to.join(name), stems) {
             Ok(bag) => built.push((bag, stems.len())),
-            Err(found) => diags.extend(found),
+            Err(found) => packed.diags.extend(found),
         }
     }
     if let Err(error) = write::sync_folder(to) {
-        return diags.push(unwritable(to, &error));
+        return packed.diags.push(unwritable(to, &error));
     }
     for (bag, releases) in built {
+        packed.files += bag.files;
         match bag.commit() {
             Ok(path) => {
                 packed.bags.push(path);
                 packed.releases += releases;
             }
-            Err(diagnostic) => diags.push(diagnostic),
+            Err(diagnostic) => packed.diags.push(diagnostic),
         }
     }
 }
 
-fn write_page(to: &Path, manifest: &Manifest, groups: &Groups<'_>) -> std::io::Result<()> {
+fn write_page(to: &Path, stock: &Stock<'_>, groups: &Groups<'_>) -> std::io::Result<()> {
     let place = to.join("index.html");
-    let page = write::stage_with(&place, |file| page::html(manifest, groups, file))?;
+    let page = write::stage_with(&place, |file| page::html(stock, groups, file))?;
     write::sync_all(&[&page])?;
     page.commit().map(drop)
 }
@@ -165,6 +199,11 @@ struct Dated {
 #[derive(Deserialize)]
 struct DatedCard {
     date: String,
+}
+
+/// A name in eight bytes.
+fn key(name: &str) -> u64 {
+    Hash::of(name.as_bytes()).to_u64()
 }
 
 /// Where a file of the output folder lies in its bag. The percent sign is

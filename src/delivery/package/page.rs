@@ -8,12 +8,14 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
-use super::{Dated, Groups, payload_path};
-use crate::delivery::manifest::{Entry, Manifest, OutputEntry};
+use super::verdicts::{Outcome, Verdict, Verdicts};
+use super::{Dated, Groups, Stock, payload_path};
+use crate::delivery::manifest::{Entry, OutputEntry};
 
 /// Writes the page, newest releases first. Groups are named by the date's
 /// beginning, so that theirs is the order of the page.
-pub fn html(manifest: &Manifest, groups: &Groups<'_>, to: &mut impl Write) -> io::Result<()> {
+pub fn html(stock: &Stock<'_>, groups: &Groups<'_>, to: &mut impl Write) -> io::Result<()> {
+    let manifest = stock.manifest;
     to.write_all(HEAD.as_bytes())?;
     let mut shown = 0;
     for (bag, stems) in groups.iter().rev() {
@@ -21,14 +23,14 @@ pub fn html(manifest: &Manifest, groups: &Groups<'_>, to: &mut impl Write) -> io
         let mut sorted: Vec<_> = stems.iter().copied().filter_map(dated).collect();
         sorted.sort_unstable();
         for entry in sorted.iter().filter_map(|(_, stem)| manifest.get(stem)) {
-            to.write_all(row(&entry, bag, shown < AT_A_TIME).as_bytes())?;
+            to.write_all(row(&entry, bag, stock.verdicts, shown < AT_A_TIME).as_bytes())?;
             shown += 1;
         }
     }
     to.write_all(FOOT.as_bytes())
 }
 
-fn row(entry: &Entry, folder: &str, shown: bool) -> String {
+fn row(entry: &Entry, folder: &str, verdicts: &Verdicts, shown: bool) -> String {
     let class = if shown { " class=on" } else { "" };
     let card = &entry.card;
     let title = escape(&card.headline);
@@ -43,12 +45,49 @@ fn row(entry: &Entry, folder: &str, shown: bool) -> String {
         .as_deref()
         .map_or_else(String::new, |embargo| format!(" <small>{}</small>", escape(embargo)));
     format!(
-        "<tr{class}><td class=\"d\">{}</td><td>{}</td><td>{}</td><th scope=\"row\">{title}{embargo}</th><td class=\"f\">{}</td></tr>\n",
+        "<tr{class}><td class=\"d\">{}</td><td>{}</td><td>{}</td><th scope=\"row\">{title}{embargo}</th><td class=\"f\">{}{}</td></tr>\n",
         escape(&card.date),
         escape(card.number.as_deref().unwrap_or_default()),
         escape(&card.kind),
         links.join(" "),
+        judged(&entry.outputs, verdicts),
     )
+}
+
+/// What validators said of the files of a release: the same words once, with the
+/// files that they hold for where they do not hold for all.
+fn judged(outputs: &[OutputEntry], verdicts: &Verdicts) -> String {
+    let mut said: Vec<(String, Vec<&str>)> = Vec::new();
+    for output in outputs {
+        let words = in_words(&verdicts.of(&output.file));
+        match said.iter_mut().find(|(known, _)| *known == words) {
+            _ if words.is_empty() => {}
+            Some((_, editions)) => editions.push(edition(&output.edition)),
+            None => said.push((words, vec![edition(&output.edition)])),
+        }
+    }
+    let mut text = String::new();
+    for (words, editions) in &said {
+        let all = editions.len() == outputs.len();
+        let files = if all { String::new() } else { format!("{} ", editions.join(", ")) };
+        text.push_str(&format!("<small>{files}{}</small>", escape(words)));
+    }
+    text
+}
+
+/// Verdicts in German. That a file breaks the rules of a standard that it does
+/// not claim to keep is for the index, not for people who look for releases.
+fn in_words(verdicts: &[Verdict<'_>]) -> String {
+    let of = |outcome| {
+        let found = verdicts.iter().filter(move |verdict| verdict.outcome == outcome);
+        let names: Vec<&str> = found.map(|verdict| verdict.profile).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let passed = of(Outcome::Passed).map(|names| format!("geprüft: {names}"));
+    let failed = of(Outcome::Failed).map(|names| format!("nicht bestanden: {names}"));
+    let not_judged = of(Outcome::NotJudged).map(|_| "nicht prüfbar".to_owned());
+    let parts: Vec<String> = [failed, not_judged, passed].into_iter().flatten().collect();
+    parts.join("; ")
 }
 
 /// The page speaks German, as the headings of its table do.

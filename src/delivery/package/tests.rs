@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::delivery::hash::Hash;
-use crate::delivery::job::Card;
+use crate::delivery::job::{Card, stem_of};
 use crate::delivery::manifest::{Entry, OutputEntry};
 use std::fs;
 
 const NOW: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
 
-fn entry(file: &str, date: &str, bytes: &[u8]) -> Entry {
+pub fn entry(file: &str, date: &str, bytes: &[u8]) -> Entry {
     Entry {
         root: "in".to_owned(),
         release: file.to_owned(),
@@ -29,7 +29,7 @@ fn entry(file: &str, date: &str, bytes: &[u8]) -> Entry {
 }
 
 /// An output folder of two months.
-fn rendered() -> tempfile::TempDir {
+pub fn rendered() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let mut manifest = Manifest::load(folder.path());
     for (file, date) in [("a.archive.pdf", "2021-02-17"), ("b/ü%.archive.pdf", "2021-03-01")] {
@@ -37,15 +37,28 @@ fn rendered() -> tempfile::TempDir {
         fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
         fs::write(&path, file).expect("an output");
         let entry = entry(file, date, file.as_bytes());
-        manifest.record(file, &entry);
+        manifest.record(stem_of(file).expect("a stem"), &entry);
     }
     manifest.save().expect("saved");
     folder
 }
 
+/// An order of bags by month.
+pub fn order(out: &Path, to: &Path, reports: &[PathBuf]) -> Order {
+    Order {
+        out: out.to_owned(),
+        to: to.to_owned(),
+        period: Period::Month,
+        reports: reports.to_owned(),
+        deny_warnings: false,
+        now: NOW,
+    }
+}
+
 fn packed(out: &Path) -> PathBuf {
     let to = out.join("bags");
-    let packed = make(out, &to, Period::Month, NOW).expect("packed");
+    let packed = make(&order(out, &to, &[])).expect("packed");
+    assert_eq!((packed.releases, packed.files, packed.verdicts), (2, 2, None));
     assert_eq!(packed.bags, [to.join("2021-02"), to.join("2021-03")]);
     to
 }
@@ -106,7 +119,7 @@ fn an_output_that_was_changed_is_not_packed() {
     let out = rendered();
     fs::write(out.path().join("a.archive.pdf"), "changed").expect("changed");
     let to = out.path().join("bags");
-    let diags = make(out.path(), &to, Period::Month, NOW).expect_err("refused");
+    let diags = make(&order(out.path(), &to, &[])).expect_err("refused");
     assert!(diags.iter().any(|d| d.code == "changed-output"));
     assert!(!to.join("2021-02").exists());
 }
@@ -131,7 +144,9 @@ fn a_page_escapes_what_releases_say() {
     manifest.save().expect("saved");
     let manifest = Manifest::load(folder.path());
     let mut page = Vec::new();
-    page::html(&manifest, &group(&manifest, Period::Month), &mut page).expect("written");
+    let (out, verdicts) = (folder.path(), &Verdicts::default());
+    let stock = Stock { out, manifest: &manifest, verdicts, now: NOW };
+    page::html(&stock, &group(&manifest, Period::Month), &mut page).expect("written");
     let page = String::from_utf8(page).expect("text");
     assert!(page.contains("&lt;b&gt; &amp; &quot;c&quot; <small>Sperrfrist: &lt;i&gt;</small>"));
     assert!(!page.contains("<b>") && !page.contains("<i>"));
@@ -142,7 +157,7 @@ fn spreadsheets_get_no_formulas() {
     let bytes = b"x";
     let mut formula = entry("a", "2021-01-01", bytes);
     formula.card.headline = "=1+1".to_owned();
-    let row = index::Row::new(&formula, &formula.outputs[0], "", None);
+    let row = index::Row::new(&formula, &formula.outputs[0], "", &[], None);
     assert!(row.csv().contains("\"'=1+1\""));
 }
 
@@ -156,7 +171,7 @@ fn the_newest_release_comes_first_and_copies_are_named() {
     }
     manifest.save().expect("saved");
     let to = folder.path().join("bags");
-    make(folder.path(), &to, Period::Month, NOW).expect("packed");
+    make(&order(folder.path(), &to, &[])).expect("packed");
     let page = fs::read_to_string(to.join("index.html")).expect("a page");
     let places: Vec<_> = ["2021-03-01", "2021-02-17", "2021-02-03"].map(|d| page.find(d)).into();
     assert!(places.is_sorted() && places[0].is_some(), "{places:?}");
@@ -177,10 +192,10 @@ fn what_a_killed_run_left_is_removed_and_a_second_run_told() {
     assert_eq!(fs::read_dir(&to).expect("read").flatten().filter(is_left).count(), 0);
     for folder in [out.path(), to.as_path()] {
         let _lock = FolderLock::take(folder).expect("free");
-        let diags = make(out.path(), &to, Period::Month, NOW).expect_err("refused");
+        let diags = make(&order(out.path(), &to, &[])).expect_err("refused");
         assert!(diags.iter().any(|d| d.code == "folder-in-use"));
     }
-    assert!(make(out.path(), out.path(), Period::Month, NOW).is_ok());
+    assert!(make(&order(out.path(), out.path(), &[])).is_ok());
 }
 
 #[test]
