@@ -54,16 +54,16 @@ fn row(entry: &Entry, folder: &str, verdicts: &Verdicts, shown: bool) -> String 
     )
 }
 
-/// What validators said of the files of a release: the same words once, with the
-/// files that they hold for where they do not hold for all.
+/// What validators said of the files of a release: each line of words once, with
+/// the files that it holds for where it does not hold for all.
 fn judged(outputs: &[OutputEntry], verdicts: &Verdicts) -> String {
     let mut said: Vec<(String, Vec<&str>)> = Vec::new();
     for output in outputs {
-        let words = in_words(&verdicts.of(&output.file));
-        match said.iter_mut().find(|(known, _)| *known == words) {
-            _ if words.is_empty() => {}
-            Some((_, editions)) => editions.push(edition(&output.edition)),
-            None => said.push((words, vec![edition(&output.edition)])),
+        for words in in_words(&verdicts.of(&output.file)) {
+            match said.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, editions)) => editions.push(edition(&output.edition)),
+                None => said.push((words, vec![edition(&output.edition)])),
+            }
         }
     }
     let mut text = String::new();
@@ -77,17 +77,20 @@ fn judged(outputs: &[OutputEntry], verdicts: &Verdicts) -> String {
 
 /// Verdicts in German. That a file breaks the rules of a standard that it does
 /// not claim to keep is for the index, not for people who look for releases.
-fn in_words(verdicts: &[Verdict<'_>]) -> String {
-    let of = |outcome| {
+fn in_words(verdicts: &[Verdict<'_>]) -> Vec<String> {
+    let with = |words: &str, outcome| {
         let found = verdicts.iter().filter(move |verdict| verdict.outcome == outcome);
         let names: Vec<&str> = found.map(|verdict| verdict.profile).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+        (!names.is_empty()).then(|| format!("{words} {}", names.join(", ")).trim_end().to_owned())
     };
-    let passed = of(Outcome::Passed).map(|names| format!("geprüft: {names}"));
-    let failed = of(Outcome::Failed).map(|names| format!("nicht bestanden: {names}"));
-    let not_judged = of(Outcome::NotJudged).map(|_| "nicht prüfbar".to_owned());
-    let parts: Vec<String> = [failed, not_judged, passed].into_iter().flatten().collect();
-    parts.join("; ")
+    [
+        with("nicht bestanden:", Outcome::Failed),
+        with("nicht prüfbar", Outcome::NotJudged),
+        with("geprüft:", Outcome::Passed),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The page speaks German, as the headings of its table do.
@@ -118,6 +121,7 @@ th,td{text-align:left;vertical-align:top;padding:.45rem 1.2rem .45rem 0;border-b
 thead th{font-weight:bold;position:sticky;top:0;background:Canvas}
 .d,.f,td:nth-child(2){white-space:nowrap}
 small{display:block}
+.f small{white-space:normal;min-width:17.5rem}
 a{color:LinkText}
 a+a{margin-left:.6rem}
 tbody tr:hover{background:color-mix(in srgb,Highlight 12%,Canvas)}
@@ -125,7 +129,7 @@ tbody tr:hover{background:color-mix(in srgb,Highlight 12%,Canvas)}
 button{font:inherit;padding:.4rem .8rem;margin:1rem 0}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 @media (prefers-color-scheme:dark){:root{--line:#555;--focus:#8cc8ff}}
-@media (max-width:44rem){
+@media (max-width:56rem){
 thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 tr{display:block;padding:.6rem 0;border-bottom:1px solid var(--line)}
 td,th{display:inline-block;border:0;padding:0 .8rem 0 0}

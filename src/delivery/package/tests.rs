@@ -162,6 +162,19 @@ fn spreadsheets_get_no_formulas() {
 }
 
 #[test]
+fn every_edition_declares_its_standards() {
+    use crate::export::Edition;
+    let declared = Edition::ALL.map(|edition| (edition.name(), index::declares(edition.name())));
+    let wanted = [
+        ("mail", "PDF/A-3a, PDF/UA-1"),
+        ("print", "PDF/X-4"),
+        ("archive", "PDF/A-3a, PDF/UA-1"),
+        ("triple", "PDF/X-4, PDF/A-2a, PDF/UA-1"),
+    ];
+    assert_eq!(declared, wanted);
+}
+
+#[test]
 fn the_newest_release_comes_first_and_copies_are_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut manifest = Manifest::load(folder.path());

@@ -117,7 +117,9 @@ fn verdicts_are_in_index_events_and_page() {
     };
     assert_eq!(validations, [event("PDF/A-3A", "pass"), event("PDF/UA-1", "fail")]);
     let page = said(out, "index.html");
-    assert!(page.contains("<small>nicht bestanden: PDF/UA-1; geprüft: PDF/A-3A</small>"));
+    assert!(
+        page.contains("<small>nicht bestanden: PDF/UA-1</small><small>geprüft: PDF/A-3A</small>")
+    );
     // Nobody judged the other one.
     assert!(said(out, "2021-03/index.csv").contains("\"PDF/A-3a, PDF/UA-1\",\"\",\"\""));
     assert!(said(out, "2021-03/index.json").contains("\"verdict\": []"));
@@ -216,6 +218,7 @@ fn what_was_not_judged_to_the_end_is_not_said_to_be() {
     assert!(said(out, "2021-03/index.csv").contains("veraPDF 1.28.2: PDF/A-3A not judged"));
     assert!(said(out, "2021-02/events.jsonl").contains("\"eventOutcome\":\"not judged\""));
     assert!(said(out, "index.html").contains("<small>nicht prüfbar</small>"));
+    assert!(said(out, "index.html").contains("<small>nicht prüfbar PDF/A-3A</small>"));
 }
 
 #[test]
