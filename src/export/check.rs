@@ -59,6 +59,16 @@ impl<'a> Findings<'a> {
         verdict
     }
 
+    /// States what decoding a picture told, at the first place that shows it.
+    pub(super) fn state_picture(&mut self, fact: Fact, number: u32) {
+        let document = self.document;
+        let mut items = document.pages.iter().flat_map(|page| &page.items);
+        let shown = items.find(|item| matches!(item.kind, ItemKind::Image(id, _) if id.0 == number));
+        let origin = shown.and_then(|item| self.origin_of(item));
+        let name = document.images.get(number as usize).map_or("", |image| image.name.as_str());
+        self.state(fact, origin, || format!("`{name}`"));
+    }
+
     fn report(&mut self, rule: Rule, refused: bool, origin: Option<&Origin>, subject: String) {
         let edition = self.edition.name();
         let message = format!("{subject} {} ({edition} edition: {})", rule.message, rule.clause);

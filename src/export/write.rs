@@ -151,12 +151,12 @@ fn encode_images(
         match exporter.image(target.key(image), || images::encode(image, target)) {
             Ok(picture) => {
                 if picture.is_transparent() {
-                    findings.state(Fact::Transparency, None, || format!("`{}`", image.name));
+                    findings.state_picture(Fact::Transparency, number);
                 }
                 encoded.push((number, picture));
             }
             Err(images::Broken) => {
-                findings.state(Fact::BrokenImage, None, || format!("`{}`", image.name));
+                findings.state_picture(Fact::BrokenImage, number);
             }
         }
     }

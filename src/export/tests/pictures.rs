@@ -8,8 +8,9 @@ use lopdf::{Object, Stream};
 
 use super::reader::load;
 use super::sample::Builder;
-use crate::compose::document::{Document, Image, ImageFormat};
+use crate::compose::document::{Document, Image, ImageFormat, ItemKind};
 use crate::compose::tags::{Role, TagTree};
+use crate::diag::Origin;
 use crate::export::content::upright;
 use crate::export::{Edition, Exporter, Options, export};
 use crate::unit::Length;
@@ -216,11 +217,19 @@ fn a_header_without_its_pixels_is_refused() {
     chunk(&mut bomb, b"IHDR", &header);
     chunk(&mut bomb, b"IDAT", b"x\x9c\x03\0\0\0\0\x01");
     chunk(&mut bomb, b"IEND", b"");
-    let document = sheet(ImageFormat::Png, &bomb);
+    let mut document = sheet(ImageFormat::Png, &bomb);
+    let named = Origin { field: "photos[0].file".into(), ..Origin::nowhere() };
+    let items = document.pages.iter_mut().flat_map(|page| &mut page.items);
+    for item in items.filter(|item| matches!(item.kind, ItemKind::Image(..))) {
+        item.origin = Some(named.clone());
+    }
     for edition in Edition::ALL {
         let refused = export(&document, edition, &Options::default(), &Exporter::new());
-        let codes: Vec<_> = refused.err().into_iter().flatten().map(|d| d.code).collect();
+        let found: Vec<_> = refused.err().into_iter().flatten().collect();
+        let codes: Vec<_> = found.iter().map(|d| d.code).collect();
         assert_eq!(codes, ["broken-image"], "{edition:?}");
+        // It is told where the picture is named, not at the head of the release.
+        assert_eq!(found[0].origin.as_ref(), Some(&named), "{edition:?}");
     }
 }
 
