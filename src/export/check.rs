@@ -63,7 +63,8 @@ impl<'a> Findings<'a> {
     pub(super) fn state_picture(&mut self, fact: Fact, number: u32) {
         let document = self.document;
         let mut items = document.pages.iter().flat_map(|page| &page.items);
-        let shown = items.find(|item| matches!(item.kind, ItemKind::Image(id, _) if id.0 == number));
+        let shown =
+            items.find(|item| matches!(item.kind, ItemKind::Image(id, _) if id.0 == number));
         let origin = shown.and_then(|item| self.origin_of(item));
         let name = document.images.get(number as usize).map_or("", |image| image.name.as_str());
         self.state(fact, origin, || format!("`{name}`"));
