@@ -240,9 +240,9 @@ pub struct LowPackage {
     #[arg(long)]
     pub check: bool,
     /// Reports of veraPDF (`verapdf --format json --recurse out/ > report.json`): what it says of
-    /// each file goes into index, events and page. Several files or several times: the newest
+    /// each file goes into index, events and page. May be given several times: the newest
     /// verdict by a profile counts
-    #[arg(long, value_name = "REPORT", num_args = 1.., conflicts_with = "check")]
+    #[arg(long, value_name = "REPORT", conflicts_with = "check")]
     pub verdicts: Vec<PathBuf>,
 }
 

@@ -23,7 +23,8 @@ const CHASE: usize = 3;
 /// in a book each change moves hundreds of pages.
 const FEW: usize = 8;
 /// A paragraph of more lines is left as it is: one closed line end makes the
-/// breaker tell all lines before it apart.
+/// breaker tell all lines before it apart. Chosen by hand: only low and narrow
+/// pages have such paragraphs.
 const MANY_LINES: usize = 300;
 
 /// Sets a flow and divides it into pages.

@@ -226,7 +226,8 @@ impl<'a> Findings<'a> {
     fn inspect_run(&mut self, run: &GlyphRun, origin: Option<&Origin>) {
         // All of these characters are NUL or begin with one of the highest bytes.
         let any = run.text.bytes().fold(false, |any, byte| any | (byte == 0) | (byte >= 0xEE));
-        for character in if any { run.text.chars() } else { "".chars() } {
+        let looked_through = if any { &*run.text } else { "" };
+        for character in looked_through.chars() {
             let subject = || format!("U+{:04X}", u32::from(character));
             match character {
                 '\0' | '\u{FEFF}' | '\u{FFFE}' => {

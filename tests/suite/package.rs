@@ -62,8 +62,8 @@ fn package_report_of_no_use() {
     workshop.write("cut.json", "{\"report\":{\"jobs\":[");
     workshop.write("report.xml", "<?xml version=\"1.0\"?>");
     let args =
-        [&PACKAGE[..], &["--verdicts", "report.json", "cut.json", "--verdicts", "report.xml"]]
-            .concat();
+        ["report.json", "cut.json", "report.xml"].map(|report| ["--verdicts", report]).concat();
+    let args = [&PACKAGE[..], &args].concat();
     let run = workshop.run(&args);
     transcript("package_report_of_no_use", &args, &workshop, &run);
     assert_eq!(workshop.run(&["package", "bags", "--check", "--verdicts", "x"]).code, 2);

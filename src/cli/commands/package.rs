@@ -32,7 +32,7 @@ fn sum_up(tally: &Tally, files: usize, reporter: &Reporter) {
     let mut text =
         format!("judged {judged} of {}: {passed} passed, {failed} failed", count(files, "file"));
     for (number, words) in [
-        (undeclared, "failed only a standard that they do not declare"),
+        (undeclared, "failed only a standard of a kind that they do not declare"),
         (not_judged, "could not be judged"),
         (stale, "changed since they were judged"),
     ] {

@@ -82,7 +82,7 @@ impl Setter<'_> {
     }
 
     /// The lines of a paragraph. A title whose forced breaks leave lines that
-    /// do not fit would end in stumps; it is broken anew without them.
+    /// do not fit would end in stumps; it is broken again without them.
     fn lines(&mut self, block: &Block, text: &TextBlock, setting: &ParagraphSetting) -> Vec<Line> {
         let mut found = Diagnostics::new();
         let lines = self.typesetter.set_paragraph(self.scratch, &text.pieces, setting, &mut found);
@@ -93,7 +93,7 @@ impl Setter<'_> {
             return lines;
         }
         let message = "the forced breaks of the title leave lines that do not fit; \
-                       it is broken anew";
+                       it is broken again";
         let finding = Diagnostic::note("title-breaks", message);
         self.diags.push(match &block.origin {
             Some(origin) => finding.at(origin),

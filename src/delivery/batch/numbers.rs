@@ -70,6 +70,7 @@ mod tests {
             Some("in/c.ron and in/e.ron both have number 2. of 2026")
         );
     }
+
     #[test]
     fn a_file_named_with_a_line_end_is_one_file() {
         let card = Card { number: Some("1".to_owned()), ..Card::default() };

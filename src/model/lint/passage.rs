@@ -246,14 +246,26 @@ fn without<'a>(text: Cow<'a, str>, parts: &[Range<usize>]) -> Cow<'a, str> {
 /// Length of `(address)` or `{attributes}` after a bracket, and whether it
 /// states a language.
 fn after_bracket(rest: &str) -> (usize, bool) {
-    if rest.starts_with('(') {
-        (rest.find([')', '\n']).map_or(0, |end| end + 1), false)
-    } else if rest.starts_with('{') {
-        let length = rest.find(['}', '\n']).map_or(0, |end| end + 1);
-        (length, rest[..length].contains("lang"))
-    } else {
-        (0, false)
+    match rest.as_bytes() {
+        [b'(', ..] => (closed(rest, b')'), false),
+        [b'{', ..] => {
+            let length = closed(rest, b'}');
+            (length, rest[..length].contains("lang"))
+        }
+        _ => (0, false),
     }
+}
+
+/// Length up to a closing sign or a line end. The next bracket of this kind is
+/// not looked beyond, so a row of them is read once.
+fn closed(rest: &str, closing: u8) -> usize {
+    let bytes = rest.as_bytes();
+    let ends = |(at, byte): (usize, &u8)| {
+        let next = *byte == b']' && matches!(bytes.get(at + 1), Some(b'(' | b'{'));
+        let length = (*byte == closing || *byte == b'\n').then_some(at + 1);
+        length.or(next.then_some(0))
+    };
+    bytes.iter().enumerate().find_map(ends).unwrap_or(0)
 }
 
 /// Length of `<https://...>` or `<name@host>`. It has no `<` within, so a row

@@ -322,6 +322,8 @@ fn long_texts_are_looked_through_in_time() {
         ("„Ja“ sagte er.\n\n".repeat(60_000), 0),
         ("„Ja sagte er.\n\n".repeat(2_000), 1),
         ("<a:".repeat(200_000), 0),
+        ("](".repeat(200_000) + "Ende", 0),
+        ("]{".repeat(200_000) + "Ende", 0),
         ("Ja , nein".repeat(100_000), 100_000),
     ];
     for (text, expected) in cases {

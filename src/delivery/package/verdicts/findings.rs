@@ -1,16 +1,27 @@
 //! What there is to tell of reports and of the files that they judge.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use serde_json::error::Category;
 
-use super::{Outcome, Verdicts};
+use super::{Outcome, Verdict, Verdicts};
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// The command that makes a report.
 fn command(out: &Path) -> String {
-    format!("verapdf --format json --recurse {} > report.json", out.display())
+    format!("verapdf --format json --recurse {} > report.json", quoted(out))
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    match path.chars().all(plain) {
+        true => path,
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
 }
 
 /// A report that cannot be read.
@@ -55,7 +66,7 @@ pub fn others(report: &Path, out: &Path, count: usize, first: &str) -> Diagnosti
     )
 }
 
-/// All that is to be told of an output.
+/// All that is to be told of an output: one finding a report and outcome.
 pub fn of_file(
     verdicts: &Verdicts,
     file: &str,
@@ -63,38 +74,51 @@ pub fn of_file(
     reports: &[PathBuf],
     diags: &mut Diagnostics,
 ) {
-    let path = out.join(file);
-    let path = path.display();
     for outcome in [Outcome::Failed, Outcome::NotJudged, Outcome::Stale] {
-        let is = |bound: &&_| verdicts.meaning(bound).outcome == outcome;
-        let found: Vec<_> = verdicts.group(file).iter().filter(is).collect();
-        let Some(first) = found.first() else { continue };
-        let report = reports[first.report as usize].display();
-        let verdict = verdicts.verdict(first);
-        let validator = verdict.validator;
-        let profiles: Vec<&str> =
-            found.iter().map(|bound| &*verdicts.meaning(bound).profile).collect();
-        let by = match profiles.join(", ") {
-            none if none.is_empty() => String::new(),
-            profiles => format!(" ({profiles})"),
-        };
-        diags.push(match outcome {
-            Outcome::Failed => {
-                let message = format!("{path} did not pass {validator}{by}");
-                Diagnostic::warning("failed-validation", message)
-                    .hint(format!("{report} names the rules that it breaks"))
+        let mut found: BTreeMap<u32, Vec<Verdict<'_>>> = BTreeMap::new();
+        for bound in verdicts.group(file) {
+            if verdicts.meaning(bound).outcome == outcome {
+                found.entry(bound.report).or_default().push(verdicts.verdict(bound));
             }
-            Outcome::NotJudged => {
-                let message = format!("{validator} could not judge {path}{by}");
-                Diagnostic::warning("not-judged", message).hint(format!("{report} says why"))
-            }
-            _ => {
-                let message = format!("{path} is not the file that {validator} judged{by}");
-                Diagnostic::warning("stale-verdict", message).hint(format!(
-                    "it was written later or has another size; have it judged again: {}",
-                    command(out)
-                ))
-            }
-        });
+        }
+        for (report, found) in found {
+            diags.push(told(outcome, &found, file, out, &reports[report as usize]));
+        }
+    }
+}
+
+/// What verdicts of one report with one outcome say of an output.
+fn told(
+    outcome: Outcome,
+    found: &[Verdict<'_>],
+    file: &str,
+    out: &Path,
+    report: &Path,
+) -> Diagnostic {
+    let path = out.join(file);
+    let (path, report) = (path.display(), report.display());
+    let validator = found.first().map_or("", |verdict| verdict.validator);
+    let profiles: Vec<&str> = found.iter().map(|verdict| verdict.profile).collect();
+    let by = match profiles.join(", ") {
+        none if none.is_empty() => String::new(),
+        profiles => format!(" ({profiles})"),
+    };
+    match outcome {
+        Outcome::Failed => {
+            let message = format!("{path} did not pass {validator}{by}");
+            Diagnostic::warning("failed-validation", message)
+                .hint(format!("{report} names the rules that it breaks"))
+        }
+        Outcome::NotJudged => {
+            let message = format!("{validator} could not judge {path}{by}");
+            Diagnostic::warning("not-judged", message).hint(format!("{report} says why"))
+        }
+        _ => {
+            let message = format!("{path} is not the file that {validator} judged{by}");
+            Diagnostic::warning("stale-verdict", message).hint(format!(
+                "it was written later or has another size; have it judged again: {}",
+                command(out)
+            ))
+        }
     }
 }

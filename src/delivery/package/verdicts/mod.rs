@@ -6,6 +6,7 @@ mod bind;
 mod findings;
 mod verapdf;
 
+use std::collections::BTreeSet;
 use std::num::NonZero;
 
 use serde::Serialize;
@@ -21,7 +22,8 @@ pub enum Outcome {
     Passed,
     /// It does not.
     Failed,
-    /// It does not conform to a standard that it does not declare either.
+    /// It does not conform to a standard of a family (PDF/A, PDF/UA) of which
+    /// it declares none.
     Undeclared,
     /// The validator came to no end.
     NotJudged,
@@ -102,7 +104,7 @@ pub struct Tally {
     pub not_judged: usize,
     /// Were written again since some profile judged them.
     pub stale: usize,
-    /// Do not conform to a standard that they do not declare.
+    /// Do not conform to a standard of a family of which they declare none.
     pub undeclared: usize,
 }
 
@@ -177,8 +179,28 @@ impl Verdicts {
         let profile = |bound: &Bound| &*self.meaning(bound).profile;
         bound.dedup_by(|a, b| a.file == b.file && profile(a) == profile(b));
         bound.reverse();
+        let answered = self.answered(&bound);
+        bound.retain(|bound| !profile(bound).is_empty() || !answered.contains(&bound.file));
         bound.shrink_to_fit();
         self.bound = bound;
+    }
+
+    /// Files that some job came to no profile with and another, of the file as
+    /// it is and no older, did.
+    fn answered(&self, bound: &[Bound]) -> BTreeSet<u64> {
+        let profile = |bound: &Bound| &*self.meaning(bound).profile;
+        let mut files = BTreeSet::new();
+        for file in bound.chunk_by(|a, b| a.file == b.file) {
+            let Some(none) = file.iter().find(|bound| profile(bound).is_empty()) else { continue };
+            let answers = |other: &Bound| {
+                let current = self.meaning(other).outcome != Outcome::Stale;
+                current && !profile(other).is_empty() && other.at >= none.at
+            };
+            if file.iter().any(answers) {
+                files.insert(none.file);
+            }
+        }
+        files
     }
 
     /// Forgets what was said of files that are others now, and sorts the rest

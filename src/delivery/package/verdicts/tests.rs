@@ -245,6 +245,37 @@ fn the_newest_verdict_by_a_profile_counts() {
 }
 
 #[test]
+fn a_later_judgement_makes_up_for_one_that_came_to_nothing() {
+    let out = rendered();
+    let out = out.path();
+    let nothing = report(&[job(out, A, LATER, &[])]);
+    let passed = report(&[job(out, A, LATER + 1, &[result("PDF/A-3A", true)])]);
+    for reports in [[nothing.clone(), passed.clone()], [passed.clone(), nothing]] {
+        let packed = pack(out, &reports).expect("packed");
+        assert!(packed.diags.is_empty(), "{:?}", packed.diags);
+        assert_eq!(verdict(out).0, "veraPDF 1.28.2: PDF/A-3A passed");
+    }
+    // But not for a later one.
+    let nothing = report(&[job(out, A, LATER + 2, &[])]);
+    let packed = pack(out, &[nothing, passed]).expect("packed");
+    assert_eq!(codes(&packed.diags), ["not-judged"]);
+}
+
+#[test]
+fn a_report_is_named_for_its_own_profiles() {
+    let out = rendered();
+    let out = out.path();
+    let by = |profile| report(&[job(out, A, LATER, &[result(profile, false)])]);
+    let packed = pack(out, &[by("PDF/A-3A"), by("PDF/UA-1")]).expect("packed");
+    let told: Vec<_> = packed.diags.iter().map(|d| (&*d.message, d.hint.as_deref())).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    for (place, profile) in ["(PDF/A-3A)", "(PDF/UA-1)"].iter().enumerate() {
+        assert!(told[place].0.ends_with(profile), "{told:?}");
+    }
+    assert_ne!(told[0].1, told[1].1);
+}
+
+#[test]
 fn a_print_sheet_need_not_be_what_it_does_not_say_it_is() {
     let out = tempfile::tempdir().expect("a folder");
     let out = out.path();

@@ -163,6 +163,7 @@ proptest! {
         prop_assert_eq!(found.overfull, 0);
         prop_assert!((found.demerits - least).abs() <= 1e-9 * least.abs(), "{} is not {least}", found.demerits);
     }
+
     /// What narrow and bounded sweeps find is the best of what the tolerance
     /// allows, with prices as justified text has them.
     #[test]
