@@ -186,10 +186,11 @@ impl<'a> Fonts<'a> {
             let name = program.name(face.face);
             for (packed, &id) in program.maps.iter().zip(refs.iter().skip(face.first)) {
                 let map = file.alloc();
-                if file.is_pretty() {
-                    file.ready_stream(map, &packed.cmap);
-                } else {
-                    file.ready_stream(map, &packed.packed).filter(Filter::FlateDecode);
+                match packed.packed.as_ref().filter(|_| !file.is_pretty()) {
+                    Some(packed) => {
+                        file.ready_stream(map, packed).filter(Filter::FlateDecode);
+                    }
+                    None => drop(file.ready_stream(map, &packed.cmap)),
                 }
                 let mut font: Type0Font<'_> = file.object(id).start();
                 font.base_font(Name(name.as_bytes()));
@@ -276,12 +277,10 @@ fn write_cid_font(file: &mut File<'_>, face: &Face, program: &Program) -> Ref {
     let name = program.name(face);
     file.identify(&program.digest);
     let mut stream = file.ready_stream(data, &program.file);
-    stream.filter(Filter::FlateDecode);
-    if face.is_cff {
-        stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C"));
-    } else {
-        stream.pair(Name(b"Length1"), program.length as i32);
-    }
+    match program.unpacked {
+        None => stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C")),
+        Some(length) => stream.filter(Filter::FlateDecode).pair(Name(b"Length1"), length as i32),
+    };
     stream.finish();
     write_descriptor(file, descriptor, data, face, &name);
     let mut cid: CidFont<'_> = file.object(font).start();

@@ -17,6 +17,11 @@ use super::number;
 /// Objects of one object stream; readers unpack a stream as a whole.
 const OBJECTS_PER_STREAM: usize = 400;
 
+/// Data of fewer bytes goes in as it is: to compress it takes as long as ten
+/// times as much, for the codes have to be made first, and saves a third of a
+/// kilobyte.
+const LITTLE: usize = 1024;
+
 /// A reusable compressor and its output buffer.
 pub(super) struct Deflater {
     state: Compressor,
@@ -45,6 +50,11 @@ impl Deflater {
         // The only error is a buffer below the bound.
         let length = self.state.zlib_compress(data, &mut self.out).unwrap_or(0);
         self.out.get(..length).unwrap_or_default().to_vec()
+    }
+
+    /// The data compressed, if there is enough of it.
+    pub(super) fn shrink(&mut self, data: &[u8]) -> Option<Vec<u8>> {
+        (data.len() >= LITTLE).then(|| self.compress(data))
     }
 }
 
@@ -106,20 +116,18 @@ impl<'d> File<'d> {
         self.streams.embedded_file(id, data)
     }
 
-    /// Writes a stream, compressed unless pretty, with entries of its own.
+    /// Writes a stream, compressed unless little or pretty, with entries of its own.
     pub(super) fn stream(&mut self, id: Ref, data: &[u8], entries: impl FnOnce(&mut Stream<'_>)) {
         self.stream_starts.push((id, self.streams.len()));
-        if self.pretty {
-            self.digest.update(data);
-            entries(&mut self.streams.stream(id, data));
-        } else {
-            let packed = self.deflater.compress(data);
-            // A third of the data, and as good to tell it from any other.
-            self.digest.update(&packed);
-            let mut stream = self.streams.stream(id, &packed);
+        let packed = if self.pretty { None } else { self.deflater.shrink(data) };
+        // A third of the data, and as good to tell it from any other.
+        let written = packed.as_deref().unwrap_or(data);
+        self.digest.update(written);
+        let mut stream = self.streams.stream(id, written);
+        if packed.is_some() {
             stream.filter(Filter::FlateDecode);
-            entries(&mut stream);
         }
+        entries(&mut stream);
     }
 
     /// Compresses data that a caller writes itself.
@@ -218,10 +226,13 @@ impl<'d> File<'d> {
         entries.push(Entry { id: id.get(), kind: 1, place: table, index: 0 });
         let width = if table > 0xFF_FFFF { 4 } else { 3 };
         let data = cross_references(&mut entries, self.next, width);
-        let packed = self.deflater.compress(&data);
+        let packed = self.deflater.shrink(&data);
         let mut chunk = Chunk::with_settings(Settings { pretty: false });
-        let mut stream = chunk.stream(id, &packed);
-        stream.filter(Filter::FlateDecode).pair(Name(b"Type"), Name(b"XRef"));
+        let mut stream = chunk.stream(id, packed.as_deref().unwrap_or(&data));
+        if packed.is_some() {
+            stream.filter(Filter::FlateDecode);
+        }
+        stream.pair(Name(b"Type"), Name(b"XRef"));
         trailer.write(&mut stream, self.next);
         stream.insert(Name(b"W")).array().items([1, width as i32, 2]);
         drop(stream);

@@ -26,10 +26,12 @@ pub(super) struct Program {
     places: Vec<(String, u16, Place)>,
     /// Widths by CID, beginning with .notdef, in thousandths of an em.
     pub(super) widths: Vec<i64>,
-    /// The compressed font file: bare CFF, or TrueType.
+    /// The font file: bare CFF as it is, TrueType compressed. A CFF subset is
+    /// packed tightly already; a sixth could be saved, for a third of what all
+    /// compression of a sheet takes.
     pub(super) file: Vec<u8>,
-    /// Its length before compression.
-    pub(super) length: usize,
+    /// The length of TrueType before compression.
+    pub(super) unpacked: Option<usize>,
     /// BLAKE3 of face, glyphs and texts.
     pub(super) digest: [u8; 32],
     /// ToUnicode maps. One, unless a glyph shows several texts in a font
@@ -49,7 +51,8 @@ pub(super) struct Place {
 /// A ToUnicode map.
 pub(super) struct PackedMap {
     pub(super) cmap: Vec<u8>,
-    pub(super) packed: Vec<u8>,
+    /// The same compressed, if there is enough of it.
+    pub(super) packed: Option<Vec<u8>>,
 }
 
 impl Program {
@@ -68,17 +71,14 @@ impl Program {
             None => library_subset(face, shown)?,
         };
         let widths = std::iter::once(0).chain(glyphs).map(|g| file.width(g)).collect();
-        let packed = deflater.compress(&font);
+        let (file, unpacked) = match face.is_cff {
+            true => (font, None),
+            false => (deflater.compress(&font), Some(font.len())),
+        };
         let named = shown.iter().zip(&places);
         let named = named.map(|((text, glyph), place)| ((*text).to_owned(), *glyph, *place));
-        let mut program = Self {
-            places: named.collect(),
-            widths,
-            file: packed,
-            length: font.len(),
-            digest,
-            maps: Vec::new(),
-        };
+        let mut program =
+            Self { places: named.collect(), widths, file, unpacked, digest, maps: Vec::new() };
         program.add_maps(deflater);
         Some(program)
     }
@@ -90,7 +90,7 @@ impl Program {
             let mut pairs: Vec<_> = of_map.map(|(text, _, p)| (p.cid, text.as_str())).collect();
             pairs.sort_unstable();
             let cmap = to_unicode(pairs.into_iter());
-            let packed = deflater.compress(&cmap);
+            let packed = deflater.shrink(&cmap);
             self.maps.push(PackedMap { cmap, packed });
         }
     }
