@@ -34,21 +34,27 @@ impl WordCache {
         self.generations.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a word, unless another thread was faster; either way all words
-    /// of one text are the same.
-    pub fn add(&self, text: &str, word: &Arc<Word>) {
-        if text.len() > LONGEST {
-            return;
-        }
+    /// Adds words under one lock. Where another thread was faster it makes no
+    /// difference: all words of one text are the same.
+    pub fn add<'t>(&self, words: impl IntoIterator<Item = (&'t str, Arc<Word>)>) {
         let mut generations = self.generations.write().unwrap_or_else(PoisonError::into_inner);
-        if generations.newer.len() >= GENERATION {
-            generations.older = std::mem::take(&mut generations.newer);
+        for (text, word) in words {
+            generations.add(text, word);
         }
-        generations.newer.insert(text.into(), Arc::clone(word));
     }
 }
 
 impl Generations {
+    fn add(&mut self, text: &str, word: Arc<Word>) {
+        if text.len() > LONGEST {
+            return;
+        }
+        if self.newer.len() >= GENERATION {
+            self.older = std::mem::take(&mut self.newer);
+        }
+        self.newer.insert(text.into(), word);
+    }
+
     /// The word, and whether it is of the older generation and should be
     /// added again to live on.
     pub fn get(&self, text: &str) -> Option<(&Arc<Word>, bool)> {

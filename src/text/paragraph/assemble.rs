@@ -4,64 +4,35 @@
 //! unit, and what is left of the line is given to its spaces so that the
 //! right edge is exact.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::super::breaker;
 use super::super::glyph::{Glyph, GlyphRun, Line, LineRun};
 use super::super::style::ParagraphSetting;
-use super::line::{Slot, SlotKind, Slots, WordSpace};
-use super::metrics::{Metrics, Units};
+use super::letters::Letters;
+use super::line::{Slots, WordSpace};
+use super::metrics::Metrics;
 use crate::model::layout::Align;
 use crate::unit::Length;
-
-/// How the letters of a line are set.
-#[derive(Clone, Copy)]
-struct Letters {
-    /// Width of the glyphs in 1/10000.
-    x_scale: u16,
-    /// Letter-spacing per mille of an em, times 1000.
-    spacing: i64,
-}
-
-impl Letters {
-    const NATURAL: Self = Self { x_scale: 10_000, spacing: 0 };
-
-    /// What the box ratio of a line means (-1 to 1).
-    fn new(ratio: f64, setting: &ParagraphSetting) -> Self {
-        if setting.align != Align::Justify || ratio == 0.0 {
-            return Self::NATURAL;
-        }
-        let fit = setting.fit;
-        let (scale, spacing) = match ratio > 0.0 {
-            true => (fit.expand, fit.letter_stretch),
-            false => (fit.condense, fit.letter_shrink),
-        };
-        let scaled = 10_000.0 + (f64::from(scale) * 10.0 * ratio).round();
-        Self {
-            x_scale: scaled.clamp(1_000.0, 60_000.0) as u16,
-            spacing: (f64::from(spacing) * 1000.0 * ratio).round() as i64,
-        }
-    }
-}
 
 /// Positions the gathered glyphs of a line. With `fill` it ends the paragraph
 /// or stands before a forced break and need not be full.
 pub(super) fn line(
     metrics: &[Metrics<'_>],
-    slots: &Slots,
+    slots: &mut Slots,
     (line, fill): (&breaker::Line, bool),
-    setting: &ParagraphSetting,
+    (letters, setting): (Letters, &ParagraphSetting),
 ) -> Line {
-    let letters = Letters::new(line.box_ratio, setting);
-    let mut widths = advances(metrics, slots, letters);
-    let natural: Length = widths.iter().copied().sum();
+    let natural: Length = slots.glyphs.iter().map(|glyph| glyph.advance).sum();
     // To the breaker the tracking after the last letter hangs out; here it
     // is left away.
-    let last = slots.slots.iter().rfind(|slot| slot.kind != SlotKind::Trailing);
-    let tracking = last.and_then(|slot| slot.of(metrics)).map(|metrics| metrics.tracking);
-    let right = line.right - tracking.unwrap_or_default();
+    let last = slots.stretch_before(slots.inner).and_then(|stretch| metrics.get(stretch.piece));
+    let right = line.right - last.map(|metrics| metrics.tracking).unwrap_or_default();
     let room = line.target + line.left + right;
     let mut width = natural;
     if setting.align == Align::Justify && (!fill || natural > room) {
-        width += justify(slots, &mut widths, room - natural, line.overfull.is_some());
+        width += justify(slots, room - natural, line.overfull.is_some());
     }
     let start = line.indent
         + match setting.align {
@@ -70,86 +41,63 @@ pub(super) fn line(
             Align::Center => (line.target - width) / 2,
         };
     Line {
-        runs: runs(metrics, slots, &widths, start, letters),
+        runs: runs(metrics, slots, start, letters),
         overfull: line.overfull,
         width: start + width - right,
         hyphenated: line.hyphenated,
         ratio: line.glue_ratio,
-        word_space: word_space(slots, &widths),
+        word_space: word_space(slots),
         trace: None,
     }
-}
-
-/// The advance of each slot, without justification of the spaces. Nothing
-/// follows the last glyph of a line, so it has no letter-spacing.
-fn advances(metrics: &[Metrics<'_>], slots: &Slots, letters: Letters) -> Vec<Length> {
-    let Slots { slots, spaces, .. } = slots;
-    let end = slots.iter().rposition(|slot| slot.kind != SlotKind::Trailing);
-    let mut widths = Vec::with_capacity(slots.len());
-    for group in slots.chunk_by(|a, b| a.piece == b.piece && a.face == b.face) {
-        let Some(first) = group.first() else { continue };
-        let Some(metrics) = first.of(metrics) else { continue };
-        let units = metrics.units(first.face, letters.x_scale);
-        let after = metrics.tracking + metrics.size().scale(letters.spacing, 1_000_000);
-        for slot in group {
-            widths.push(match slot.kind {
-                SlotKind::Glyph { last } => {
-                    let width = units.of(slot.advance);
-                    let ends_line = end == Some(widths.len());
-                    if last && !ends_line { width + after } else { width }
-                }
-                SlotKind::Space(index) => {
-                    spaces.get(index as usize).map_or(Length::ZERO, |space| space.width)
-                }
-                SlotKind::Trailing => Length::ZERO,
-            });
-        }
-    }
-    widths
 }
 
 /// Gives what is left of the line to its spaces, in proportion to what they
 /// can take, to the last unit; returns what was given. Spaces of an overfull
 /// line shrink to their limit; lines without spaces take no more than what
 /// rounding left.
-fn justify(slots: &Slots, widths: &mut [Length], rest: Length, overfull: bool) -> Length {
-    let Slots { slots, spaces, .. } = slots;
+fn justify(slots: &mut Slots, rest: Length, overfull: bool) -> Length {
+    let Slots { glyphs, words, spaces, .. } = slots;
     let wide = rest >= Length::ZERO;
     let limit = |space: &WordSpace| if wide { space.stretch } else { space.shrink }.units();
     let total: i64 = spaces.iter().map(limit).sum();
     if total > 0 {
         let least = Length::from_units(if overfull { -total } else { i64::MIN / 2 });
-        let shares = spaces.iter().map(|space| (space.slot, limit(space)));
-        return share(shares, widths, rest.max(least), total);
+        let shares = spaces.iter().map(|space| (space.glyph, limit(space)));
+        return share(shares, glyphs, rest.max(least), total);
     }
-    let letter = |slot: &Slot| slot.kind == SlotKind::Glyph { last: true };
-    let letters: Vec<usize> = (0..).zip(slots).filter(|(_, s)| letter(s)).map(|(i, _)| i).collect();
+    // The last glyph of each cluster.
+    let closes = |at: &usize| glyphs.get(at + 1).is_none_or(|next| !next.text.is_empty());
+    let closing = |word: &Range<usize>| {
+        let last = word.end.saturating_sub(1);
+        word.clone().filter(move |at| *at == last || closes(at))
+    };
+    let letters: Vec<usize> = words.iter().flat_map(closing).collect();
     let Some((_, inner)) = letters.split_last() else { return Length::ZERO };
     let count = letters.len() as i64;
     if rest.abs() > Length::from_units(count * ROUNDING) || inner.is_empty() {
         return Length::ZERO;
     }
-    share(inner.iter().map(|&slot| (slot, 1)), widths, rest, count - 1)
+    share(inner.iter().map(|&letter| (letter, 1)), glyphs, rest, count - 1)
 }
 
 /// Units per letter that a line without spaces may be spread by: what
 /// rounding and a kern with the hyphen leave, about a tenth of a point.
 const ROUNDING: i64 = 14_000;
 
-/// Adds `rest` to the widths of slots in proportion to their weights, which
+/// Adds `rest` to the advances of glyphs in proportion to their weights, which
 /// sum up to `total`; returns what was added.
 fn share(
     weights: impl Iterator<Item = (usize, i64)>,
-    widths: &mut [Length],
+    glyphs: &mut [Glyph],
     rest: Length,
     total: i64,
 ) -> Length {
     let (mut given, mut seen) = (Length::ZERO, 0);
-    for (slot, weight) in weights {
+    for (glyph, weight) in weights {
         seen += weight;
         let due = rest.scale(seen, total);
-        if let Some(width) = widths.get_mut(slot) {
-            *width += due - given;
+        if let Some(glyph) = glyphs.get_mut(glyph) {
+            glyph.advance += due - given;
         }
         given = due;
     }
@@ -157,57 +105,51 @@ fn share(
 }
 
 /// The mean word space over its natural width.
-fn word_space(slots: &Slots, widths: &[Length]) -> f64 {
+fn word_space(slots: &Slots) -> f64 {
     let (mut set, mut natural) = (Length::ZERO, Length::ZERO);
     for space in slots.spaces.iter().filter(|space| space.stretch > Length::ZERO) {
-        set += widths.get(space.slot).copied().unwrap_or_default();
+        set += slots.glyphs.get(space.glyph).map(|glyph| glyph.advance).unwrap_or_default();
         natural += space.width;
     }
     if natural == Length::ZERO { 1.0 } else { set.ratio(natural) }
 }
 
-/// Groups the glyphs of a line into runs of one piece and face.
-fn runs(
-    metrics: &[Metrics<'_>],
-    slots: &Slots,
-    widths: &[Length],
-    start: Length,
-    letters: Letters,
-) -> Vec<LineRun> {
-    let mut runs = Vec::new();
-    let mut pen = start;
-    let mut rest = widths;
-    for group in slots.slots.chunk_by(|a, b| a.piece == b.piece && a.face == b.face) {
-        let (widths, others) = rest.split_at_checked(group.len()).unwrap_or_default();
-        rest = others;
-        let x = pen;
-        pen += widths.iter().copied().sum();
-        let Some(first) = group.first() else { continue };
-        let Some(metrics) = first.of(metrics) else { continue };
-        let (across, up) = (
-            metrics.units(first.face, letters.x_scale),
-            metrics.units(first.face, Units::UNSCALED),
-        );
-        let Some(face) = metrics.style.faces().get(usize::from(first.face)) else { continue };
-        let base = group.iter().map(|slot| slot.start).min().unwrap_or(first.start);
-        let end = group.iter().map(|slot| slot.end).max().unwrap_or(base);
-        let offset = |at: u32| at.saturating_sub(base);
-        let glyphs = group.iter().zip(widths).map(|(slot, advance)| Glyph {
-            id: slot.id,
-            advance: *advance,
-            dx: across.of(slot.dx),
-            dy: -up.of(slot.dy),
-            text: offset(slot.start)..offset(slot.end),
-        });
-        let glyphs = GlyphRun {
-            face: std::sync::Arc::clone(face),
-            size: metrics.size(),
-            color: metrics.piece.setting.color,
-            x_scale: letters.x_scale,
-            text: slots.text.get(base as usize..end as usize).unwrap_or_default().to_owned(),
-            glyphs: glyphs.collect(),
-        };
-        runs.push(LineRun { x, piece: metrics.piece.id, glyphs });
+/// The runs of a line that starts at `start`.
+fn runs(metrics: &[Metrics<'_>], slots: &Slots, start: Length, letters: Letters) -> Vec<LineRun> {
+    let mut runs = Vec::with_capacity(slots.stretches.len());
+    let mut x = start;
+    for (index, stretch) in slots.stretches.iter().enumerate() {
+        let next = slots.stretches.get(index + 1).map(|next| next.start);
+        let glyphs = slots.glyphs.get(stretch.start..next.unwrap_or(slots.glyphs.len()));
+        let glyphs = glyphs.unwrap_or_default();
+        let Some(metrics) = metrics.get(stretch.piece) else { continue };
+        if let Some(face) = metrics.style.faces().get(usize::from(stretch.face)) {
+            let shown = slots.text.get(stretch.from as usize..stretch.to as usize);
+            let glyphs = GlyphRun {
+                face: Arc::clone(face),
+                size: metrics.size(),
+                color: metrics.piece.setting.color,
+                x_scale: letters.x_scale,
+                text: shown.unwrap_or_default().to_owned(),
+                glyphs: showing(glyphs, stretch.from),
+            };
+            runs.push(LineRun { x, piece: metrics.piece.id, glyphs });
+        }
+        if next.is_some() {
+            x += glyphs.iter().map(|glyph| glyph.advance).sum();
+        }
     }
     runs
+}
+
+/// Glyphs that show bytes of a line, counted from where their run begins.
+fn showing(glyphs: &[Glyph], from: u32) -> Vec<Glyph> {
+    let mut glyphs = glyphs.to_vec();
+    if from > 0 {
+        for glyph in &mut glyphs {
+            let Range { start, end } = glyph.text;
+            glyph.text = start.saturating_sub(from)..end.saturating_sub(from);
+        }
+    }
+    glyphs
 }

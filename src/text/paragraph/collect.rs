@@ -90,13 +90,15 @@ fn collect_piece(
         return;
     }
     let fonts = Fonts::new(style);
+    let mut new = Vec::with_capacity(unknown.len());
     for (at, raw, known) in unknown {
         let word = known.unwrap_or_else(|| Arc::new(shaper.word(&fonts, raw, false)));
-        style.words.add(raw, &word);
+        new.push((raw, Arc::clone(&word)));
         if let Some(token) = tokens.get_mut(at) {
             token.kind = Kind::Word(word);
         }
     }
+    style.words.add(new);
 }
 
 /// Whether a character parts words.
@@ -104,12 +106,22 @@ fn special(c: char) -> bool {
     Space::of(c).is_some() || chars::forces_break(c)
 }
 
+/// The bytes that the characters begin with, in UTF-8, that part words; all
+/// others are passed over without being decoded.
+const MAY_PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte, 0..=0x20 | 0xC2 | 0xE1..=0xE3);
+        byte += 1;
+    }
+    table
+};
+
 /// Where the first character that parts words stands, or the text ends.
 fn word_end(text: &str) -> usize {
     let bytes = text.bytes().enumerate();
-    // In UTF-8 those characters begin with one of these bytes; all others are
-    // passed over without being decoded.
-    let mut candidates = bytes.filter(|(_, b)| matches!(b, 0..=b' ' | 0xC2 | 0xE1..=0xE3));
+    let mut candidates = bytes.filter(|(_, byte)| MAY_PART[usize::from(*byte)]);
     let found = candidates.find(|(at, _)| text[*at..].chars().next().is_some_and(special));
     found.map_or(text.len(), |(at, _)| at)
 }

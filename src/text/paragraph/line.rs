@@ -1,66 +1,59 @@
-//! The third step: the glyphs of one line, as they are before justification.
+//! The third step: the glyphs of one line, all but justified.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::breaker;
 use super::super::breaker::{Hyphen, Item};
 use super::super::font_style::FontStyle;
+use super::super::glyph::Glyph;
 use super::super::shape::{Fonts, Shaper};
 use super::super::word::{Word, WordGlyph};
 use super::collect::{Kind, Token};
 use super::items::{Atom, Listed};
-use super::metrics::Metrics;
+use super::letters::Letters;
+use super::metrics::{Metrics, Units};
 use crate::unit::Length;
 
 /// The glyphs of one line and their text.
 #[derive(Default)]
 pub(super) struct Slots {
-    pub slots: Vec<Slot>,
+    /// From left to right, showing bytes of `text`. Spaces have their natural
+    /// width.
+    pub glyphs: Vec<Glyph>,
+    /// Stretches of one piece and face, one after the other.
+    pub stretches: Vec<Stretch>,
+    /// The glyphs of each word or part of one.
+    pub words: Vec<Range<usize>>,
     /// The spaces between words, in order.
     pub spaces: Vec<WordSpace>,
     pub text: String,
+    /// So many glyphs stand before the spaces at the line end.
+    pub inner: usize,
 }
 
-/// One glyph of a line.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Slot {
+/// Glyphs of one piece and face.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch {
+    /// Its first glyph.
+    pub start: usize,
     /// Index of the piece.
-    pub piece: u32,
+    pub piece: usize,
     pub face: u8,
-    pub id: u16,
-    /// In units of the face.
-    pub advance: i32,
-    pub dx: i32,
-    pub dy: i32,
     /// The bytes of the line's text that it shows.
-    pub start: u32,
-    pub end: u32,
-    pub kind: SlotKind,
-}
-
-impl Slot {
-    /// The piece it comes from.
-    pub fn of<'a, T>(&self, pieces: &'a [T]) -> Option<&'a T> {
-        pieces.get(self.piece as usize)
-    }
-}
-
-/// What a slot does when the line is justified.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum SlotKind {
-    /// Part of a word; `last` of its cluster, after which tracking goes.
-    Glyph { last: bool },
-    /// The space between words with this index.
-    Space(u32),
-    /// A space at a line end, without width.
-    Trailing,
+    pub from: u32,
+    pub to: u32,
+    /// How long the units of the face are along the line.
+    across: Units,
+    /// What follows each cluster.
+    after: Length,
 }
 
 /// A space between words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct WordSpace {
-    /// Its slot.
-    pub slot: usize,
+    /// Its glyph.
+    pub glyph: usize,
     pub width: Length,
     pub stretch: Length,
     pub shrink: Length,
@@ -71,20 +64,18 @@ impl Slots {
     /// the line after it; the spaces between the two stay with this line.
     pub fn gather(
         &mut self,
-        tokens: &[Token],
+        (tokens, listed): (&[Token], &Listed),
         metrics: &[Metrics<'_>],
-        listed: &Listed,
         (line, next): (&breaker::Line, usize),
+        letters: Letters,
         shaper: &mut Shaper,
     ) {
-        self.slots.clear();
-        self.spaces.clear();
-        self.text.clear();
+        self.clear();
         let hyphen = matches!(
             listed.items.get(line.break_at),
             Some(Item::Penalty { hyphen: Hyphen::Inserted, .. })
         );
-        let source = Source { tokens, metrics };
+        let source = Source { tokens, metrics, letters };
         let mut parts = PartJoiner::default();
         for index in line.start..next.max(line.end) {
             let on_line = index < line.end;
@@ -112,76 +103,164 @@ impl Slots {
         if let Some(part) = parts.take() {
             self.part(source, part, hyphen, shaper);
         }
+        self.end_line();
+    }
+
+    fn clear(&mut self) {
+        self.glyphs.clear();
+        self.stretches.clear();
+        self.words.clear();
+        self.spaces.clear();
+        self.text.clear();
+        self.inner = 0;
+    }
+
+    /// The stretch with the last glyph of these.
+    pub fn stretch_before(&self, glyph: usize) -> Option<&Stretch> {
+        self.stretches.iter().rfind(|stretch| stretch.start < glyph)
+    }
+
+    /// Nothing follows the last cluster of a line.
+    fn end_line(&mut self) {
+        let after = self.stretch_before(self.inner).map(|stretch| stretch.after);
+        if self.words.last().is_some_and(|word| word.end == self.inner)
+            && let Some(last) = self.glyphs.get_mut(..self.inner).and_then(<[Glyph]>::last_mut)
+        {
+            last.advance -= after.unwrap_or_default();
+        }
     }
 
     /// Adds a part of a word. Whole words are as they were shaped; parts are
     /// shaped anew, since kerning and ligatures end where they do.
     fn part(&mut self, source: Source<'_>, part: Part, hyphen: bool, shaper: &mut Shaper) {
-        let Some((token, style)) = source.get(part.token) else { return };
+        let Some((token, metrics)) = source.get(part.token) else { return };
         let Some(word) = token.word() else { return };
         let whole = part.from == 0 && part.to as usize == word.text().len();
         if whole && !hyphen {
-            self.glyphs(token.piece, word.text(), word.glyphs());
+            self.word(source, token.piece, word);
             return;
         }
         let text = word.text().get(part.from as usize..part.to as usize).unwrap_or_default();
-        let word = fragment(style, text, hyphen, shaper);
-        self.glyphs(token.piece, word.text(), word.glyphs());
+        let word = fragment(metrics.style, text, hyphen, shaper);
+        self.word(source, token.piece, &word);
     }
 
-    fn glyphs(&mut self, piece: usize, text: &str, glyphs: &[WordGlyph]) {
+    fn word(&mut self, source: Source<'_>, piece: usize, word: &Word) {
+        let glyphs = word.glyphs();
+        let Some(metrics) = source.metrics.get(piece) else { return };
         let base = small(self.text.len());
-        self.text.push_str(text);
-        let slots = glyphs.iter().enumerate().map(|(index, glyph)| Slot {
-            piece: small(piece),
-            face: glyph.face,
-            id: glyph.id,
-            advance: glyph.advance,
-            dx: glyph.dx,
-            dy: glyph.dy,
-            start: base.saturating_add(glyph.start),
-            end: base.saturating_add(glyph.end),
-            kind: SlotKind::Glyph {
-                last: glyphs.get(index + 1).is_none_or(|next| next.end > next.start),
-            },
-        });
-        self.slots.extend(slots);
+        self.text.push_str(word.text());
+        let start = self.glyphs.len();
+        let mut at = 0;
+        for same in glyphs.chunk_by(|a, b| a.face == b.face) {
+            let Some(first) = same.first() else { continue };
+            let shown =
+                if same.len() == glyphs.len() { 0..small(word.text().len()) } else { shown(same) };
+            let shown = base.saturating_add(shown.start)..base.saturating_add(shown.end);
+            let Stretch { across, after, .. } = self.stretch(source, piece, first.face, shown);
+            let set = same.iter().enumerate().map(|(index, glyph)| {
+                let next = glyphs.get(at + index + 1);
+                let closes = next.is_none_or(|next| next.end > next.start);
+                let width = across.of(glyph.advance);
+                Glyph {
+                    id: glyph.id,
+                    advance: if closes { width + after } else { width },
+                    dx: across.of(glyph.dx),
+                    dy: raised(metrics, glyph),
+                    text: base.saturating_add(glyph.start)..base.saturating_add(glyph.end),
+                }
+            });
+            self.glyphs.extend(set);
+            at += same.len();
+        }
+        if !glyphs.is_empty() {
+            self.inner = self.glyphs.len();
+            self.words.push(start..self.inner);
+        }
+    }
+
+    /// The stretch for glyphs that show these bytes of the line: the last
+    /// one, or a new one.
+    fn stretch(
+        &mut self,
+        source: Source<'_>,
+        piece: usize,
+        face: u8,
+        shown: Range<u32>,
+    ) -> Stretch {
+        if let Some(last) = self.stretches.last_mut()
+            && (last.piece, last.face) == (piece, face)
+        {
+            last.from = last.from.min(shown.start);
+            last.to = last.to.max(shown.end);
+            return *last;
+        }
+        let units = |metrics: &Metrics<'_>| metrics.units(face, source.letters.x_scale);
+        let metrics = source.metrics.get(piece);
+        let stretch = Stretch {
+            start: self.glyphs.len(),
+            piece,
+            face,
+            from: shown.start,
+            to: shown.end,
+            across: metrics.map(units).unwrap_or_default(),
+            after: metrics.map(|metrics| source.letters.after(metrics)).unwrap_or_default(),
+        };
+        self.stretches.push(stretch);
+        stretch
     }
 
     fn space(&mut self, source: Source<'_>, token: usize, item: Option<&Item>) {
-        let Some((token, style)) = source.get(token) else { return };
+        let Some((token, metrics)) = source.get(token) else { return };
         let Kind::Space(c, _) = token.kind else { return };
-        let kind = match item {
-            Some(Item::Glue { width, stretch, shrink }) => {
-                self.spaces.push(WordSpace {
-                    slot: self.slots.len(),
-                    width: *width,
-                    stretch: *stretch,
-                    shrink: *shrink,
-                });
-                SlotKind::Space(small(self.spaces.len() - 1))
-            }
-            _ => SlotKind::Trailing,
+        let Some(Item::Glue { width, stretch, shrink }) = item else {
+            return self.blank(source, token.piece, metrics.style, c, Length::ZERO);
         };
-        self.blank(token.piece, style, c, kind);
+        let (width, stretch, shrink) = (*width, *stretch, *shrink);
+        self.spaces.push(WordSpace { glyph: self.glyphs.len(), width, stretch, shrink });
+        self.blank(source, token.piece, metrics.style, c, width);
+        self.inner = self.glyphs.len();
     }
 
     /// A forced break reads as a space.
     fn forced(&mut self, source: Source<'_>, token: usize) {
-        if let Some((token, style)) = source.get(token) {
-            self.blank(token.piece, style, ' ', SlotKind::Trailing);
+        if let Some((token, metrics)) = source.get(token) {
+            self.blank(source, token.piece, metrics.style, ' ', Length::ZERO);
         }
     }
 
-    fn blank(&mut self, piece: usize, style: &FontStyle, c: char, kind: SlotKind) {
+    fn blank(
+        &mut self,
+        source: Source<'_>,
+        piece: usize,
+        style: &FontStyle,
+        c: char,
+        width: Length,
+    ) {
         let start = small(self.text.len());
         self.text.push(c);
         let (face, space) = style.space();
         let faces = style.faces();
         let own = || faces.get(usize::from(face)).and_then(|face| face.glyph(c));
         let id = if c == ' ' { space } else { own().unwrap_or(space) };
-        let (piece, end) = (small(piece), small(self.text.len()));
-        self.slots.push(Slot { piece, face, id, advance: 0, dx: 0, dy: 0, start, end, kind });
+        let text = start..small(self.text.len());
+        self.stretch(source, piece, face, text.clone());
+        let (dx, dy) = (Length::ZERO, Length::ZERO);
+        self.glyphs.push(Glyph { id, advance: width, dx, dy, text });
+    }
+}
+
+/// The bytes of a word that some of its glyphs show.
+fn shown(glyphs: &[WordGlyph]) -> Range<u32> {
+    let start = glyphs.iter().map(|glyph| glyph.start).min().unwrap_or_default();
+    start..glyphs.iter().map(|glyph| glyph.end).max().unwrap_or(start)
+}
+
+/// How far down a glyph is drawn; hardly any is anywhere but on the baseline.
+fn raised(metrics: &Metrics<'_>, glyph: &WordGlyph) -> Length {
+    match glyph.dy {
+        0 => Length::ZERO,
+        dy => -metrics.scaled(dy, glyph.face),
     }
 }
 
@@ -190,17 +269,18 @@ fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Where tokens and their styles are found.
+/// Where tokens and their styles are found, and how letters are set.
 #[derive(Clone, Copy)]
 struct Source<'a> {
     tokens: &'a [Token],
     metrics: &'a [Metrics<'a>],
+    letters: Letters,
 }
 
 impl<'a> Source<'a> {
-    fn get(&self, token: usize) -> Option<(&'a Token, &'a FontStyle)> {
+    fn get(&self, token: usize) -> Option<(&'a Token, &'a Metrics<'a>)> {
         let token = self.tokens.get(token)?;
-        Some((token, self.metrics.get(token.piece)?.style))
+        Some((token, self.metrics.get(token.piece)?))
     }
 }
 
@@ -211,7 +291,7 @@ fn fragment(style: &FontStyle, text: &str, hyphen: bool, shaper: &mut Shaper) ->
     let (word, new) =
         known.unwrap_or_else(|| (Arc::new(shaper.word(&Fonts::new(style), text, hyphen)), true));
     if new {
-        cache.add(text, &word);
+        cache.add([(text, Arc::clone(&word))]);
     }
     word
 }

@@ -41,7 +41,7 @@ const STUMP: i32 = 300;
 
 /// How long a unit of a face is. Each glyph of a line is measured with it, so
 /// it multiplies: a division takes several times as long.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Units {
     /// Length of a unit, times 2^[`Units::SHIFT`].
     factor: i64,

@@ -3,6 +3,7 @@
 mod assemble;
 mod collect;
 mod items;
+mod letters;
 mod line;
 mod measure;
 mod metrics;
@@ -23,6 +24,7 @@ use super::typesetter::{Scratch, Typesetter};
 use crate::diag::Diagnostics;
 use crate::model::layout::Align;
 use crate::unit::Length;
+use letters::Letters;
 pub(super) use recent::Recent;
 
 /// Working memory of a paragraph, reused for the next one.
@@ -93,10 +95,12 @@ impl Typesetter {
         let mut lines = Vec::with_capacity(breaks.lines.len());
         for (index, line) in breaks.lines.iter().enumerate() {
             let next = breaks.lines.get(index + 1).map_or(listed.items.len(), |next| next.start);
-            slots.gather(tokens, &metrics, listed, (line, next), &mut scratch.shaper);
+            let letters = Letters::new(line.box_ratio, setting);
+            let source = (tokens.as_slice(), &*listed);
+            slots.gather(source, &metrics, (line, next), letters, &mut scratch.shaper);
             report::line(pieces, slots, line, setting, diags);
             let fill = listed.ends_paragraph(line.break_at);
-            let mut set = assemble::line(&metrics, slots, (line, fill), setting);
+            let mut set = assemble::line(&metrics, slots, (line, fill), (letters, setting));
             if scratch.trace {
                 let how = (breaks.report.pass, fill);
                 set.trace = Some(Box::new(trace::line(&listed.items, line, how, &params)));

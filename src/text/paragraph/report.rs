@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::breaker;
 use super::super::style::{ParagraphSetting, Piece};
 use super::collect::Collected;
-use super::line::{SlotKind, Slots};
+use super::line::Slots;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::model::layout::Align;
 
@@ -104,8 +104,8 @@ fn located(diagnostic: Diagnostic, origin: Option<&Origin>) -> Diagnostic {
 fn last_word<'a>(pieces: &'a [Piece], slots: &Slots) -> (String, Option<&'a Origin>) {
     let text = slots.text.trim_end();
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let last = slots.slots.iter().rfind(|slot| matches!(slot.kind, SlotKind::Glyph { .. }));
-    let origin = last.and_then(|slot| slot.of(pieces)).map(|piece| &piece.origin);
+    let last = slots.words.last().and_then(|word| slots.stretch_before(word.end));
+    let origin = last.and_then(|last| pieces.get(last.piece)).map(|piece| &piece.origin);
     (short(word).replace('\u{AD}', "-"), origin)
 }
 
