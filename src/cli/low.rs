@@ -223,7 +223,7 @@ pub struct LowVerify {
 #[derive(Args, Debug)]
 #[command(
     after_help = "A file that was written after it was judged has no verdict, and a warning \
-says so; so does one for every file that did not pass. Bags are made all the same, unless \
+says so; so does one for every report on a file that did not pass. Bags are made all the same, unless \
 --deny-warnings is given.\n\nExample: pressblatt package out/ --to packages/ --verdicts report.json"
 )]
 pub struct LowPackage {

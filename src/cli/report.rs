@@ -9,6 +9,10 @@ use serde_json::json;
 use super::high::Common;
 use crate::diag::{Diagnostic, Diagnostics, Lines, Origin, Severity, Source};
 
+/// Of a line of so many bytes only the place of a finding is shown: the
+/// renderer measures the whole line for each, and there may be thousands.
+const LONG_LINE: usize = 16 << 10;
+
 /// Prints findings and counts them. Everything goes to stderr, since stdout
 /// belongs to what was asked for.
 pub struct Reporter {
@@ -129,6 +133,8 @@ impl Reporter {
         if let Some(origin) = &diagnostic.origin {
             if origin.range.is_empty() && origin.range.start == 0 {
                 group = group.element(annotate_snippets::Origin::path(origin.source.name.as_str()));
+            } else if let Some(place) = self.place(origin) {
+                group = group.element(place);
             } else {
                 group = group.element(self.snippet(origin));
             }
@@ -137,6 +143,18 @@ impl Reporter {
             group = group.element(Level::HELP.message(hint.as_str()));
         }
         format!("{}\n", self.renderer.render(&[group]))
+    }
+
+    /// Only the place of a finding, where its line is too long to be drawn.
+    fn place(&self, origin: &Origin) -> Option<annotate_snippets::Origin<'_>> {
+        let (source, lines) = self.lines.as_ref()?;
+        let line = source.text.get(lines.start(lines.index(origin.range.start))..)?;
+        if line.as_bytes().get(..LONG_LINE)?.contains(&b'\n') {
+            return None;
+        }
+        let (line, column) = lines.line_column(&source.text, origin.range.start);
+        let place = annotate_snippets::Origin::path(source.name.as_str());
+        Some(place.line(line).char_column(column))
     }
 
     /// The line that a finding is on; the renderer reads all that it is given.

@@ -207,6 +207,8 @@ fn mask(text: &str) -> (Cow<'_, str>, Cow<'_, str>) {
                 let start = brackets.pop().unwrap_or(at);
                 let (length, language) = after_bracket(&rest[1..]);
                 if language {
+                    // What lies within is hidden with it.
+                    while foreign.pop_if(|inner| inner.start >= start).is_some() {}
                     foreign.push(start..at);
                 }
                 if length > 0 {

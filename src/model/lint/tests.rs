@@ -324,6 +324,7 @@ fn long_texts_are_looked_through_in_time() {
         ("<a:".repeat(200_000), 0),
         ("](".repeat(200_000) + "Ende", 0),
         ("]{".repeat(200_000) + "Ende", 0),
+        (format!("{}a{}", "[".repeat(50_000), "]{lang=en}".repeat(50_000)), 0),
         ("Ja , nein".repeat(100_000), 100_000),
     ];
     for (text, expected) in cases {

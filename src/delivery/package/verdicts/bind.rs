@@ -117,7 +117,8 @@ impl Reading<'_> {
         };
         share.ours += 1;
         let started = job.started().or(started);
-        let stale = job.item.size != Some(output.size) || self.written_after(&file, started);
+        let stale = job.item.size.and_then(|size| size.try_into().ok()) != Some(output.size)
+            || self.written_after(&file, started);
         let mut note = |profile: String, outcome: Outcome| {
             let outcome = if stale { Outcome::Stale } else { outcome };
             if !matches!(outcome, Outcome::Passed | Outcome::Undeclared) {

@@ -185,19 +185,17 @@ impl Verdicts {
         self.bound = bound;
     }
 
-    /// Files that some job came to no profile with and another, of the file as
-    /// it is and no older, did.
+    /// Files of which a job without results speaks as they no longer are, and
+    /// another job as they are. What came to nothing with a file as it is stays:
+    /// which profile it was that failed, the report does not say.
     fn answered(&self, bound: &[Bound]) -> BTreeSet<u64> {
-        let profile = |bound: &Bound| &*self.meaning(bound).profile;
+        let is_stale = |bound: &Bound| self.meaning(bound).outcome == Outcome::Stale;
+        let is_empty = |bound: &Bound| self.meaning(bound).profile.is_empty();
         let mut files = BTreeSet::new();
         for file in bound.chunk_by(|a, b| a.file == b.file) {
-            let Some(none) = file.iter().find(|bound| profile(bound).is_empty()) else { continue };
-            let answers = |other: &Bound| {
-                let current = self.meaning(other).outcome != Outcome::Stale;
-                current && !profile(other).is_empty() && other.at >= none.at
-            };
-            if file.iter().any(answers) {
-                files.insert(none.file);
+            let nothing = file.iter().find(|bound| is_empty(bound) && is_stale(bound));
+            if let Some(nothing) = nothing.filter(|_| !file.iter().all(is_stale)) {
+                files.insert(nothing.file);
             }
         }
         files

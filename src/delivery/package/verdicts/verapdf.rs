@@ -30,8 +30,8 @@ pub struct Job {
 pub struct Item {
     /// Its path as veraPDF was given it, made absolute.
     pub name: String,
-    /// Its size in bytes.
-    pub size: Option<u64>,
+    /// Its size in bytes; negative when veraPDF does not know it.
+    pub size: Option<i64>,
 }
 
 /// What a profile gave.
