@@ -16,10 +16,11 @@ const WISHES: [(&str, Option<&str>); 2] = [
     // The unwinder inside the program: `libgcc_s.so` need not be looked for,
     // mapped and bound at each start. The archive is part of every GCC.
     ("-Wl,--whole-archive,-lgcc_eh,--no-whole-archive", Some("libgcc_s.so")),
-    // Code and fonts lie so that Linux can map them in pieces of 2 MiB, which
-    // it does while they are in memory in such pieces (files of ext4 since
-    // 6.16, of XFS before): ten page faults a start instead of 150. They are
-    // if the file was written at once, and LLD does that with this switch,
+    // Code and fonts lie so that Linux can map them in pieces of 2 MiB: ten
+    // page faults a start instead of 130. It does where the page cache holds
+    // the file in such pieces (ext4 since 6.16, XFS before), which is so from
+    // when it is written at once until it is read from disk again; then a
+    // start takes as many as without. LLD writes at once with the last switch,
     // whose sense is turned round since LLD 21 (LLVM issue 207459).
     ("-Wl,--no-rosegment,-z,max-page-size=0x200000,--mmap-output-file", None),
 ];
