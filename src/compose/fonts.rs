@@ -168,7 +168,7 @@ impl<'a> FontBook<'a> {
                 diags.push(
                     Diagnostic::error("font-broken", format!("font `{name}`: {error}"))
                         .at(file.file.origin())
-                        .hint("use an OpenType font (.otf or .ttf) that is not damaged"),
+                        .hint(error.hint()),
                 );
                 None
             }

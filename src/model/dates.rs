@@ -243,6 +243,11 @@ const LOCALES: &[Locale] = &[
     },
 ];
 
+/// Whether there are months and weekdays in a language.
+pub fn knows(language: &Lang) -> bool {
+    LOCALES.iter().any(|locale| locale.tag == language.primary())
+}
+
 /// What is taken for a language: its own row, its primary language's, or
 /// British English.
 fn locale(language: &Lang) -> &'static Locale {

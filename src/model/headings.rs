@@ -84,6 +84,11 @@ const TABLE: &[(&str, [&str; 7])] = &[
     ),
 ];
 
+/// Whether there are headings in a language.
+pub fn knows(language: &Lang) -> bool {
+    TABLE.iter().any(|(known, _)| *known == language.primary())
+}
+
 /// The heading of a section in a language; English where we know no better.
 pub fn default(section: Section, language: &Lang) -> &'static str {
     let find = |primary: &str| TABLE.iter().find(|(known, _)| *known == primary);

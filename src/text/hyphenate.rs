@@ -24,6 +24,13 @@ impl Patterns {
         self.0 == Some(hypher::Lang::German)
     }
 
+    /// Whether the next line would begin with a trema that Dutch leaves out
+    /// there (`geïnformeerd`, `ge-informeerd`): the word may not be changed, so
+    /// it is not broken.
+    fn loses_trema(&self, run: &str, at: usize) -> bool {
+        self.0 == Some(hypher::Lang::Dutch) && run[at..].starts_with(['ä', 'ë', 'ï', 'ö', 'ü'])
+    }
+
     /// Calls `out` with the offset of each hyphenation point of a run of
     /// letters, at least `left` letters from its start and `right` from its
     /// end (more where the language asks for more).
@@ -42,7 +49,7 @@ impl Patterns {
         let mut at = 0;
         for syllable in hypher::hyphenate_bounded(run, lang, left, right) {
             at += syllable.len();
-            if at < run.len() {
+            if at < run.len() && !self.loses_trema(run, at) {
                 out(at);
             }
         }
@@ -86,6 +93,7 @@ mod tests {
     fn other_languages() {
         assert_eq!(hyphenated("en", "hyphenation"), "hy-phen-ation");
         assert_eq!(hyphenated("fr", "transatlantique"), "trans-at-lan-tique");
+        assert_eq!(hyphenated("nl", "geïnformeerd"), "geïn-for-meerd");
         assert_eq!(hyphenated("uk", "демократія"), "де-мо-кра-тія");
         assert_eq!(hyphenated("el", "δημοκρατία"), "δη-μο-κρα-τία");
         assert_eq!(hyphenated("tr", "belediye"), "be-le-diye");

@@ -251,6 +251,8 @@ pub fn report_gone(
             remove(&file, findings);
             dossier::paths(&file).iter().for_each(|path| remove(path, findings));
         }
+        let message = format!("{stem}.*.pdf went with its release");
+        findings.add(Diagnostic::note("pruned-output", message).into());
     }
 }
 

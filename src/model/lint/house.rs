@@ -3,6 +3,7 @@
 use super::{Context, Report};
 use crate::model::layout::{FlowItem, FrameContent, PageMaster, Section};
 use crate::model::{Text, release::PhotoPlace};
+use crate::model::{dates, headings};
 
 /// Ways to name the responsible person in a contact line.
 const RESPONSIBLE: [&str; 4] = ["verantwortlich", "visdp", "responsible", "impressum"];
@@ -41,8 +42,9 @@ pub(super) fn shown(cx: &Context<'_>, report: &mut Report<'_>) {
         crate::model::release::Embargo::Event(text) => text,
     });
     let correction = release.corrects.as_ref().or(release.withdraws.as_ref()).map(|r| &r.number);
-    let fields: [(&str, Option<&Text>, bool); 16] = [
+    let fields: [(&str, Option<&Text>, bool); 17] = [
         ("number", release.number.as_ref().map(|n| &n.text), template("{number}")),
+        ("place", release.place.as_ref(), template("{place}")),
         ("headline", Some(&release.headline), step("Title")),
         ("embargo", embargo, step("Embargo")),
         ("corrects", correction, step("Correction")),
@@ -68,6 +70,15 @@ pub(super) fn shown(cx: &Context<'_>, report: &mut Report<'_>) {
             let house = cx.layout.name.as_str();
             report.at(text.origin(), format!("layout `{house}` does not show `{field}`"));
         }
+    }
+}
+
+/// `language-without-words`
+pub(super) fn words(cx: &Context<'_>, report: &mut Report<'_>) {
+    let language = cx.release.language.as_ref().unwrap_or(&cx.layout.language);
+    if !headings::knows(language) || !dates::knows(language) {
+        let message = format!("dates and headings come out in English, not in `{language}`");
+        report.at(cx.release.headline.origin(), message);
     }
 }
 

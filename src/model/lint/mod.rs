@@ -65,6 +65,12 @@ pub const LINTS: &[Lint] = &[
         "add the font file to the family, or change weight and italic of the style",
         house::faces,
     ),
+    lint(
+        "language-without-words",
+        "a language in which the program has no months, weekdays and headings",
+        "write dates and headings in the release, or silence this",
+        house::words,
+    ),
     lint("no-text", "the release is only a headline", "write a lead or a body", house::text),
     lint(
         "embargo-without-zone",
@@ -147,6 +153,12 @@ pub const LINTS: &[Lint] = &[
         "a letter and its accent as two characters, which not every program puts together",
         "type the letter again; text pasted from file names on macOS looks like this",
         letters::decomposed,
+    ),
+    lint(
+        "direction-control",
+        "an invisible character that turns the direction of the text round",
+        "delete it; text pasted from web pages may hold some",
+        letters::directed,
     ),
     lint(
         "phone-not-din-5008",

@@ -95,6 +95,11 @@ const EXAMPLES: &[Example] = &[
     ("repeated-word", "body: \"Alle, die die Stadt kennen. Nein, nein.\"", "", ""),
     ("decomposed-letters", "body: \"Gru\\u{308}n\"", "", "u\\u{308}"),
     ("decomposed-letters", "body: \"Grün\"", "", ""),
+    ("direction-control", "body: \"Ein \\u{202e}Satz\"", "", "\\u{202e}"),
+    ("direction-control", "body: \"Ein – „Satz“\"", "", ""),
+    ("language-without-words", "language: \"cs\", body: \"Věta\"", "", "\"Rathaus saniert\""),
+    ("language-without-words", "language: \"de-AT\", body: \"Satz\"", "", ""),
+    ("field-not-shown", "place: \"Ort\", body: \"Satz\"", "", "\"Ort\""),
     ("phone-not-din-5008", "body: \"Telefon: 0231/50-22134\"", "", "0231/50-22134"),
     (
         "phone-not-din-5008",
