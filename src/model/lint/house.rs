@@ -42,9 +42,8 @@ pub(super) fn shown(cx: &Context<'_>, report: &mut Report<'_>) {
         crate::model::release::Embargo::Event(text) => text,
     });
     let correction = release.corrects.as_ref().or(release.withdraws.as_ref()).map(|r| &r.number);
-    let fields: [(&str, Option<&Text>, bool); 17] = [
+    let fields: [(&str, Option<&Text>, bool); 16] = [
         ("number", release.number.as_ref().map(|n| &n.text), template("{number}")),
-        ("place", release.place.as_ref(), template("{place}")),
         ("headline", Some(&release.headline), step("Title")),
         ("embargo", embargo, step("Embargo")),
         ("corrects", correction, step("Correction")),

@@ -99,7 +99,6 @@ const EXAMPLES: &[Example] = &[
     ("direction-control", "body: \"Ein – „Satz“\"", "", ""),
     ("language-without-words", "language: \"cs\", body: \"Věta\"", "", "\"Rathaus saniert\""),
     ("language-without-words", "language: \"de-AT\", body: \"Satz\"", "", ""),
-    ("field-not-shown", "place: \"Ort\", body: \"Satz\"", "", "\"Ort\""),
     ("phone-not-din-5008", "body: \"Telefon: 0231/50-22134\"", "", "0231/50-22134"),
     (
         "phone-not-din-5008",
