@@ -85,6 +85,6 @@ pub struct LineRun {
     pub x: Length,
     /// The caller's number of the piece the text came from.
     pub piece: u32,
-    /// The glyphs.
-    pub glyphs: GlyphRun,
+    /// The glyphs; the lines of a letterhead stand on every page.
+    pub glyphs: Arc<GlyphRun>,
 }

@@ -70,6 +70,7 @@ impl Setter<'_> {
         items: &mut Vec<Item>,
     ) {
         let mut area: Option<Area<'_>> = None;
+        items.reserve_exact(line.runs.len());
         for run in line.runs {
             let start = Point::new(left + run.x, baseline);
             let node = NodeId(run.piece);
@@ -81,7 +82,7 @@ impl Setter<'_> {
                 self.grow_area(&mut area, node, start, &run.glyphs, items);
             }
             items.push(Item {
-                kind: ItemKind::Glyphs(start, Arc::new(run.glyphs)),
+                kind: ItemKind::Glyphs(start, run.glyphs),
                 owner,
                 letterhead: self.letterhead,
                 origin: block.origin.clone(),

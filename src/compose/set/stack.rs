@@ -54,6 +54,7 @@ pub(in crate::compose) fn stack(
     let mut cursor = Cursor::new(grid);
     let mut out = Stack::default();
     let mut panels = Panels::default();
+    out.items.reserve(slices.iter().map(|slice| slice.items.len()).sum());
     for mut slice in header.into_iter().chain(slices) {
         let top = cursor.place(&slice);
         panels.note(&slice, top, &mut out.items);

@@ -289,7 +289,7 @@ impl Setter<'_> {
         for run in lines.into_iter().take(1).flat_map(|line| line.runs) {
             let start = Point::new(at.x + run.x, at.y);
             width += run.glyphs.width();
-            items.push(self.decoration(ItemKind::Glyphs(start, Arc::new(run.glyphs))));
+            items.push(self.decoration(ItemKind::Glyphs(start, run.glyphs)));
         }
         width
     }

@@ -133,7 +133,7 @@ fn runs(metrics: &[Metrics<'_>], slots: &Slots, start: Length, letters: Letters)
                 text: shown.unwrap_or_default().to_owned(),
                 glyphs: showing(glyphs, stretch.from),
             };
-            runs.push(LineRun { x, piece: metrics.piece.id, glyphs });
+            runs.push(LineRun { x, piece: metrics.piece.id, glyphs: Arc::new(glyphs) });
         }
         if next.is_some() {
             x += glyphs.iter().map(|glyph| glyph.advance).sum();
