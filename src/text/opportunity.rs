@@ -47,7 +47,7 @@ pub(super) fn in_word(
     repeat: Repeat,
 ) -> Vec<Opportunity> {
     let mut found = Vec::new();
-    if !text.chars().all(char::is_alphabetic) || !is_alphabet(text) {
+    if !holds_together(text) {
         written(text, repeat, &mut found);
     }
     if let Some(patterns) = patterns {
@@ -59,6 +59,16 @@ pub(super) fn in_word(
     found.sort_by_key(|place| place.at);
     found.dedup_by_key(|place| place.at);
     found
+}
+
+/// Whether Unicode's algorithm need not be asked: in a word of letters, also
+/// before the mark that ends a Latin one, it finds no break.
+fn holds_together(text: &str) -> bool {
+    let letters = text.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    if letters.len() == text.len() {
+        return text.chars().all(char::is_alphabetic) && is_alphabet(text);
+    }
+    letters.chars().all(|c| c.is_alphabetic() && c < '\u{250}')
 }
 
 /// Whether a word begins in a script in which letters hold together.
@@ -181,7 +191,9 @@ fn is_joint(letters: &str, at: usize) -> bool {
     const BEFORE: [&str; 8] =
         ["heits", "ions", "keits", "lings", "schafts", "täts", "tums", "ungs"];
     let (before, after) = letters.split_at_checked(at).unwrap_or_default();
-    BEFORE.iter().any(|end| before.ends_with(end)) && after.chars().nth(2).is_some()
+    before.ends_with('s')
+        && BEFORE.iter().any(|end| before.ends_with(end))
+        && after.chars().nth(2).is_some()
 }
 
 /// How many letters at least a run of letters keeps at its start and its end
@@ -318,6 +330,19 @@ mod tests {
         // Nothing shows a joint here, and in no other language.
         assert_eq!(parts("de", "Haushalt"), "Haus-0-halt");
         assert_eq!(parts("en", "stations"), "sta-0-tions");
+    }
+
+    #[test]
+    fn nothing_breaks_before_marks_at_the_end() {
+        for letters in ["a", "Rat", "Straße", "ǅ", "Œuvre"] {
+            for marks in [".", ",", ";", ":", "!", "?", "...", "?!", "!?", ".:", ";,"] {
+                let word = [letters, marks].concat();
+                let mut found = Vec::new();
+                written(&word, Repeat::Never, &mut found);
+                assert!(holds_together(&word) && found.is_empty(), "{word}: {found:?}");
+            }
+        }
+        assert!(!holds_together("a中.") && !holds_together("a.b") && !holds_together("„a.“"));
     }
 
     #[test]
