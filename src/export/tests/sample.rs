@@ -153,7 +153,7 @@ impl Builder {
             for run in line.runs {
                 let owner = pieces[run.piece as usize].2;
                 let at = Point::new(x + run.x, self.y);
-                self.push(ItemKind::Glyphs(at, Arc::new(run.glyphs)), owner);
+                self.push(ItemKind::Glyphs(at, run.glyphs), owner);
             }
         }
         self.y += size.scale(7, 10);
