@@ -17,9 +17,8 @@ use super::number;
 /// Objects of one object stream; readers unpack a stream as a whole.
 const OBJECTS_PER_STREAM: usize = 400;
 
-/// Data of fewer bytes goes in as it is: to compress it takes as long as ten
-/// times as much, for the codes have to be made first, and saves a third of a
-/// kilobyte.
+/// Data of fewer bytes goes in as it is: the codes of a stream have to be made
+/// before anything is saved, and here that is a third of a kilobyte.
 const LITTLE: usize = 1024;
 
 /// A reusable compressor and its output buffer.
@@ -120,7 +119,7 @@ impl<'d> File<'d> {
     pub(super) fn stream(&mut self, id: Ref, data: &[u8], entries: impl FnOnce(&mut Stream<'_>)) {
         self.stream_starts.push((id, self.streams.len()));
         let packed = if self.pretty { None } else { self.deflater.shrink(data) };
-        // A third of the data, and as good to tell it from any other.
+        // Packed it is less, and as good to tell the data from any other.
         let written = packed.as_deref().unwrap_or(data);
         self.digest.update(written);
         let mut stream = self.streams.stream(id, written);

@@ -2,8 +2,7 @@
 
 use super::{Context, Report};
 use crate::model::layout::{FlowItem, FrameContent, PageMaster, Section};
-use crate::model::{Text, release::PhotoPlace};
-use crate::model::{dates, headings};
+use crate::model::{Text, dates, headings, release::PhotoPlace};
 
 /// Ways to name the responsible person in a contact line.
 const RESPONSIBLE: [&str; 4] = ["verantwortlich", "visdp", "responsible", "impressum"];

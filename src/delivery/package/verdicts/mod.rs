@@ -179,8 +179,8 @@ impl Verdicts {
         let profile = |bound: &Bound| &*self.meaning(bound).profile;
         bound.dedup_by(|a, b| a.file == b.file && profile(a) == profile(b));
         bound.reverse();
-        let answered = self.answered(&bound);
-        bound.retain(|bound| !profile(bound).is_empty() || !answered.contains(&bound.file));
+        let outdated = self.outdated(&bound);
+        bound.retain(|bound| !profile(bound).is_empty() || !outdated.contains(&bound.file));
         bound.shrink_to_fit();
         self.bound = bound;
     }
@@ -188,7 +188,7 @@ impl Verdicts {
     /// Files of which a job without results speaks as they no longer are, and
     /// another job as they are. What came to nothing with a file as it is stays:
     /// which profile it was that failed, the report does not say.
-    fn answered(&self, bound: &[Bound]) -> BTreeSet<u64> {
+    fn outdated(&self, bound: &[Bound]) -> BTreeSet<u64> {
         let is_stale = |bound: &Bound| self.meaning(bound).outcome == Outcome::Stale;
         let is_empty = |bound: &Bound| self.meaning(bound).profile.is_empty();
         let mut files = BTreeSet::new();
