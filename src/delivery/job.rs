@@ -53,6 +53,25 @@ pub struct Settings {
     pub since: Option<jiff::civil::Date>,
 }
 
+/// Whether anybody will compare what comes of a run with a later one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hashes {
+    /// A manifest records them.
+    Wanted,
+    /// A file named by hand is rendered anew each time.
+    Unused,
+}
+
+impl Hashes {
+    /// A hash if it is wanted, else zeros.
+    pub fn of(self, hash: impl FnOnce() -> Hash) -> Hash {
+        match self {
+            Self::Wanted => hash(),
+            Self::Unused => Hash::default(),
+        }
+    }
+}
+
 /// A release that was set, ready for every edition.
 pub struct Sheet {
     /// The release.
@@ -76,7 +95,7 @@ pub struct Outcome {
     pub dependencies: Vec<Dependency>,
     /// The layout it asked for.
     pub layout: String,
-    /// Hash of that layout's file.
+    /// Hash of that layout's file, where it is wanted.
     pub layout_hash: Hash,
     /// It was left out on purpose (`--since`).
     pub skipped: bool,
@@ -95,7 +114,7 @@ pub struct Output {
     pub beside: Vec<Staged>,
     /// Its size in bytes.
     pub size: u64,
-    /// BLAKE3 of its bytes.
+    /// BLAKE3 of its bytes, where it is wanted.
     pub hash: Hash,
 }
 
@@ -234,8 +253,15 @@ impl Engine {
     }
 
     /// Renders the editions of one release. An edition that fails leaves its
-    /// old file untouched and the others in hand.
-    pub fn render(&self, found: &Found, settings: &Settings, scratch: &mut Scratch) -> Outcome {
+    /// old file untouched and the others in hand. Hashes are what a manifest
+    /// wants; without one they are left out.
+    pub fn render(
+        &self,
+        found: &Found,
+        settings: &Settings,
+        hashes: Hashes,
+        scratch: &mut Scratch,
+    ) -> Outcome {
         let mut outcome = Outcome::default();
         let layout = settings.layout.as_deref();
         let sheet = self.typeset(&found.path, layout, scratch, &mut outcome.diags);
@@ -246,7 +272,7 @@ impl Engine {
             return outcome;
         };
         outcome.card = Some(Card::new(&sheet));
-        outcome.layout_hash = sheet.layout.hash;
+        outcome.layout_hash = hashes.of(|| sheet.layout.hash());
         outcome.layout = match (layout, &sheet.release.layout) {
             (Some(asked), _) => asked.to_owned(),
             (None, named) => named.as_ref().map_or_else(String::new, |t| t.as_str().to_owned()),
@@ -255,7 +281,7 @@ impl Engine {
             return Outcome { skipped: true, ..Outcome::default() };
         }
         for edition in &settings.editions {
-            self.stage_edition(&sheet, *edition, found, settings, &mut outcome);
+            self.stage_edition(&sheet, *edition, found, (settings, hashes), &mut outcome);
         }
         outcome.dependencies = sheet.dependencies;
         outcome
@@ -318,7 +344,7 @@ impl Engine {
         sheet: &Sheet,
         edition: Edition,
         found: &Found,
-        settings: &Settings,
+        (settings, hashes): (&Settings, Hashes),
         outcome: &mut Outcome,
     ) {
         let exported = self.export(sheet, edition, &found.path, &settings.export);
@@ -350,7 +376,7 @@ impl Engine {
                 file,
                 beside,
                 size: output.bytes.len() as u64,
-                hash: Hash::of(&output.bytes),
+                hash: hashes.of(|| Hash::of(&output.bytes)),
             }),
             Err(error) => outcome.diags.push(unwritable(&path, &error)),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::assets::{nearest_file, read_limited};
 use super::bundled;
@@ -23,8 +23,7 @@ pub struct Loaded {
     pub diags: Diagnostics,
     /// Its file, for the archive edition.
     pub bytes: Arc<[u8]>,
-    /// BLAKE3 of its file.
-    pub hash: Hash,
+    hash: OnceLock<Hash>,
 }
 
 /// All layouts of a process by where they were found.
@@ -126,6 +125,11 @@ fn read(place: &Place) -> Loaded {
 }
 
 impl Loaded {
+    /// BLAKE3 of its file.
+    pub fn hash(&self) -> Hash {
+        *self.hash.get_or_init(|| Hash::of(&self.bytes))
+    }
+
     /// A layout from the bytes of its file.
     pub fn from_bytes(name: &str, folder: Option<PathBuf>, bytes: Arc<[u8]>) -> Self {
         let mut diags = Diagnostics::new();
@@ -142,8 +146,7 @@ impl Loaded {
                 None
             }
         };
-        let hash = Hash::of(&bytes);
-        Self { name: name.to_owned(), layout, folder, diags, bytes, hash }
+        Self { name: name.to_owned(), layout, folder, diags, bytes, hash: OnceLock::new() }
     }
 }
 

@@ -24,7 +24,7 @@ pub use numbers::Numbers;
 pub use shard::{Record, Shard, Whole};
 
 use super::find::Search;
-use super::job::{Engine, Outcome, Settings};
+use super::job::{Engine, Hashes, Outcome, Settings};
 use super::lock::FolderLock;
 use super::manifest::Manifest;
 use super::write;
@@ -161,7 +161,11 @@ fn render_all<'a>(
     books: &mut Books<'_>,
 ) -> &'a [Task] {
     let pool = pool(settings.jobs, tasks.len());
-    let chunk = |tasks: &[Task]| render(engine, tasks, settings, pool.as_ref(), progress, stop);
+    let hashes = if books.manifest.is_some() { Hashes::Wanted } else { Hashes::Unused };
+    let one = |scratch: &mut Scratch, task: &Task| {
+        engine.render(&task.found, &settings.render, hashes, scratch)
+    };
+    let chunk = |tasks: &[Task]| render(&one, tasks, settings, pool.as_ref(), progress, stop);
     let (mut rest, mut size) = (tasks, FIRST_CHUNK);
     let mut done: Option<(&[Task], Vec<Option<Outcome>>)> = None;
     while !rest.is_empty() && !stop.load(Ordering::Relaxed) {
@@ -223,7 +227,7 @@ fn pool(jobs: usize, tasks: usize) -> Option<rayon::ThreadPool> {
 
 /// Renders a chunk; `None` for releases that a stop left undone.
 fn render(
-    engine: &Engine,
+    job: &(impl Fn(&mut Scratch, &Task) -> Outcome + Sync),
     chunk: &[Task],
     settings: &BatchSettings,
     pool: Option<&rayon::ThreadPool>,
@@ -234,7 +238,7 @@ fn render(
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        let outcome = engine.render(&task.found, &settings.render, scratch);
+        let outcome = job(scratch, task);
         if settings.fail_fast && outcome.diags.has_errors() {
             stop.store(true, Ordering::Relaxed);
         }

@@ -22,7 +22,7 @@ use crate::export::Edition;
 pub struct Task {
     /// The release.
     pub found: Found,
-    /// Hash of its file.
+    /// Hash of its file, where it is wanted.
     pub hash: Hash,
 }
 
@@ -84,8 +84,11 @@ pub fn plan(
     }
     let (alone, contested) = without_collisions(search.found, findings);
     plan.contested = contested.into_iter().filter(|stem| is_mine(stem)).collect();
-    let options = options_hash(&settings.render);
-    let look = |found: Found| look_at(engine, found, settings, manifest, options);
+    let known = manifest.map(|manifest| (manifest, options_hash(&settings.render)));
+    let look = |found: Found| match known {
+        Some((manifest, options)) => look_at(engine, found, settings, manifest, options),
+        None => Look::Render(Task { found, hash: Hash::default() }),
+    };
     let mut to_see = alone.into_iter().filter(|found| is_mine(&output_stem(found)));
     loop {
         let some: Vec<Found> = to_see.by_ref().take(AT_A_TIME).collect();
@@ -116,11 +119,11 @@ fn look_at(
     engine: &Engine,
     found: Found,
     settings: &BatchSettings,
-    manifest: Option<&Manifest>,
+    manifest: &Manifest,
     options: Hash,
 ) -> Look {
     let stem = output_stem(&found);
-    let entry = manifest.and_then(|m| m.get(&stem));
+    let entry = manifest.get(&stem);
     // An unreadable file is a task, so that rendering it reports why.
     let hash = read_limited(&found.path).map(|bytes| Hash::of(&bytes)).unwrap_or_default();
     if let Some(entry) = entry.filter(|e| e.hash == hash) {
@@ -140,7 +143,7 @@ fn look_at(
 /// that was made is still there.
 fn is_current(engine: &Engine, entry: &Entry, found: &Found, settings: &Settings) -> bool {
     let Ok(layout) = engine.layouts.load(&entry.layout, &found.path) else { return false };
-    if layout.hash != entry.layout_hash {
+    if layout.hash() != entry.layout_hash {
         return false;
     }
     let assets = engine.assets(&found.path, &layout);
