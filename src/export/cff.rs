@@ -176,7 +176,7 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn read(data: &'a [u8], start: usize) -> Option<Self> {
+    pub(super) fn read(data: &'a [u8], start: usize) -> Option<Self> {
         let rest = data.get(start..)?;
         let count = usize::from(u16::from_be_bytes(rest.get(..2)?.try_into().ok()?));
         if count == 0 {

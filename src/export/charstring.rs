@@ -16,6 +16,13 @@ const MAX_LENGTH: usize = 64 * 1024;
 /// Values from `endchar` on that make it compose an accented letter.
 const ACCENT_VALUES: usize = 4;
 
+/// No glyph of a text face calls more often; subroutines that call each other
+/// and draw nothing would never come to an end.
+const MAX_CALLS: usize = 4096;
+
+/// Nearly all glyphs of text faces take less.
+const ROOM: usize = 384;
+
 /// The subroutines of a font.
 pub(super) struct Charstrings<'f, 'a> {
     /// Shared by all fonts of a table.
@@ -67,6 +74,7 @@ struct Flat {
     /// The last value and where it begins, if it was just written.
     last: Option<(usize, i32)>,
     stems: usize,
+    calls: usize,
 }
 
 /// How a piece of a charstring ends.
@@ -80,55 +88,63 @@ impl Charstrings<'_, '_> {
     /// A charstring without calls; `None` when it is damaged or uses what
     /// text faces do not.
     pub(super) fn flat(&self, code: &[u8]) -> Option<Vec<u8>> {
-        let mut flat = Flat { out: Vec::with_capacity(code.len() * 2), ..Flat::default() };
+        let mut flat = Flat { out: Vec::with_capacity(ROOM), ..Flat::default() };
         (self.append(&mut flat, code, 0)? == End::Glyph).then_some(flat.out)
     }
 
+    /// Appends what lies between calls in one piece.
     fn append(&self, flat: &mut Flat, code: &[u8], depth: usize) -> Option<End> {
         if depth > MAX_DEPTH {
             return None;
         }
-        let mut at = 0;
+        let (mut from, mut at) = (0, 0);
         while let Some(&first) = code.get(at) {
-            if flat.out.len() > MAX_LENGTH {
-                return None;
-            }
-            let length = match first {
+            at += match first {
                 10 | 29 => {
+                    flat.copy(code.get(from..at)?)?;
                     let subroutines = if first == 10 { self.local } else { self.global };
                     let called = subroutines.get(flat.take_call(subroutines.count)?)?;
                     if self.append(flat, called, depth + 1)? == End::Glyph {
                         return Some(End::Glyph);
                     }
-                    at += 1;
-                    continue;
+                    from = at + 1;
+                    1
                 }
-                11 => return Some(End::Return),
+                11 => break,
                 14 => {
-                    flat.out.push(first);
+                    flat.copy(code.get(from..=at)?)?;
                     return (flat.values < ACCENT_VALUES).then_some(End::Glyph);
                 }
                 28 | 32..=255 => {
                     let (value, length) = number(code.get(at..)?)?;
-                    flat.last = Some((flat.out.len(), value));
+                    flat.last = Some((flat.out.len() + at - from, value));
                     flat.values += 1;
                     length
                 }
                 _ => flat.operator(first, code.get(at + 1).copied())?,
             };
-            flat.out.extend_from_slice(code.get(at..at + length)?);
-            at += length;
         }
+        flat.copy(code.get(from..at)?)?;
         Some(End::Return)
     }
 }
 
 impl Flat {
+    /// Appends bytes, if that does not make it too long.
+    fn copy(&mut self, bytes: &[u8]) -> Option<()> {
+        self.out.extend_from_slice(bytes);
+        (self.out.len() <= MAX_LENGTH).then_some(())
+    }
+
     /// Takes the number of a subroutine off the stack.
     fn take_call(&mut self, count: usize) -> Option<usize> {
         let (start, value) = self.last.take()?;
         self.out.truncate(start);
         self.values = self.values.checked_sub(1)?;
+        self.calls += 1;
+        if self.calls > MAX_CALLS {
+            return None;
+        }
         let bias = match count {
             0..1240 => 107,
             1240..33_900 => 1131,
@@ -205,6 +221,36 @@ mod tests {
         code.extend([139; 14]);
         code.extend([19, 14, 11, 14]);
         assert_eq!(flat(&code), Some(code));
+    }
+
+    /// The charstring of a glyph in a font with these subroutines, the first
+    /// of which has the number -107, written as 32.
+    fn flat_with(subroutines: &[&[u8]], code: &[u8]) -> Option<Vec<u8>> {
+        let mut table = vec![0, subroutines.len() as u8, 2];
+        let mut end = 1;
+        for length in std::iter::once(0).chain(subroutines.iter().map(|s| s.len() as u16)) {
+            end += length;
+            table.extend(end.to_be_bytes());
+        }
+        table.extend(subroutines.concat());
+        let local = Index::read(&table, 0).expect("an index");
+        Charstrings { global: &Index::default(), local: &local }.flat(code)
+    }
+
+    #[test]
+    fn calls_are_replaced_by_what_they_call() {
+        let (line, two) = ([140, 141, 5, 11], [32, 10, 32, 10, 11]);
+        let found = flat_with(&[&line, &two], &[139, 4, 33, 10, 14]);
+        assert_eq!(found, Some(vec![139, 4, 140, 141, 5, 140, 141, 5, 14]));
+    }
+
+    #[test]
+    fn calls_that_draw_nothing_come_to_an_end() {
+        let calls = |number: u8| [[number, 10].repeat(900), vec![11]].concat();
+        let (first, second, third) = (calls(32), calls(33), calls(34));
+        let font: [&[u8]; 4] = [&[11], &first, &second, &third];
+        assert_eq!(flat_with(&font, &[33, 10, 14]), Some(vec![14]));
+        assert_eq!(flat_with(&font, &[35, 10, 14]), None);
     }
 
     #[test]
