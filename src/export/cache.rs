@@ -38,11 +38,11 @@ struct ImageStore {
     bytes: usize,
 }
 
-/// A profile with its hash, compressed.
+/// A profile with its hash, compressed unless it is little.
 pub(super) struct Profile {
     data: ProfileData,
     pub(super) hash: [u8; 32],
-    packed: OnceLock<Vec<u8>>,
+    packed: OnceLock<Option<Vec<u8>>>,
 }
 
 /// A profile of the program.
@@ -71,17 +71,18 @@ impl Profile {
         }
     }
 
-    /// The profile compressed: a large one as well as can be, a small one with
-    /// the compressor at hand.
-    pub(super) fn packed(&self, sheet: &mut Deflater) -> &[u8] {
+    /// The profile compressed, if there is enough of it: a large one as well
+    /// as can be, a small one with the compressor at hand.
+    pub(super) fn packed(&self, sheet: &mut Deflater) -> Option<&[u8]> {
         if let ProfileData::Bundled(Bundled { packed: Some(packed), .. }) = self.data {
-            return packed;
+            return Some(packed);
         }
         let data = self.data();
-        self.packed.get_or_init(|| match data.len() {
-            LARGE_PROFILE.. => Deflater::new(Deflater::KEPT).compress(data),
-            _ => sheet.compress(data),
-        })
+        let packed = self.packed.get_or_init(|| match data.len() {
+            LARGE_PROFILE.. => Some(Deflater::new(Deflater::KEPT).compress(data)),
+            _ => sheet.shrink(data),
+        });
+        packed.as_deref()
     }
 }
 

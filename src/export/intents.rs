@@ -59,9 +59,11 @@ impl Intent {
         let profile = file.alloc();
         file.identify(&source.hash);
         let packed = source.packed(file.deflater());
-        let mut stream = file.ready_stream(profile, packed);
-        stream.filter(Filter::FlateDecode).pair(Name(b"N"), channels);
-        stream.finish();
+        let mut stream = file.ready_stream(profile, packed.unwrap_or(source.data()));
+        if packed.is_some() {
+            stream.filter(Filter::FlateDecode);
+        }
+        stream.pair(Name(b"N"), channels).finish();
         let (identifier, info) = match edition {
             Edition::Mail | Edition::Archive => ("sRGB".to_owned(), "sRGB IEC61966-2.1".to_owned()),
             Edition::Print | Edition::Triple => condition(document, options),

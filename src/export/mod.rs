@@ -102,7 +102,7 @@ pub struct Options {
     /// at midnight UTC when absent.
     pub timestamp: Option<jiff::Timestamp>,
     /// Uncompressed, with plain objects, for people and goldens. Fonts,
-    /// profiles and pictures stay compressed.
+    /// profiles and pictures stay as they are.
     pub pretty: bool,
     /// Name and version of the program, for `Producer`.
     pub producer: String,
