@@ -16,6 +16,7 @@ mod read;
 pub mod release;
 pub mod template;
 pub mod text;
+pub mod words;
 
 pub use assets::{AssetError, Assets};
 pub use lang::Lang;

@@ -137,3 +137,30 @@ impl fmt::Debug for ShaperTables {
         f.write_str("ShaperTables")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::words;
+    use crate::text::testing::face;
+
+    /// What the sheet itself says is never a box, in no language.
+    #[test]
+    fn bundled_faces_have_the_characters_of_all_words() {
+        let of = |folder: &str| {
+            let path = format!("{}/fonts/{folder}", env!("CARGO_MANIFEST_DIR"));
+            let files = std::fs::read_dir(path).unwrap().flatten();
+            let names = files.map(|file| format!("{folder}/{}", file.file_name().display()));
+            names.filter(|name| name.ends_with(".otf")).collect::<Vec<_>>()
+        };
+        let mut missing = Vec::new();
+        for name in ["source-sans", "libertinus-serif"].into_iter().flat_map(of) {
+            let face = face(&name);
+            for word in words::everything() {
+                let chars = word.chars().chain(word.chars().flat_map(char::to_uppercase));
+                let lacking = chars.filter(|c| !c.is_whitespace() && face.glyph(*c).is_none());
+                missing.extend(lacking.map(|c| format!("{name}: {c} of {word}")));
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+}

@@ -5,6 +5,7 @@ use std::fs;
 
 use pressblatt::delivery::job::Engine;
 use pressblatt::diag::{Diagnostics, Severity};
+use pressblatt::model::words::Language;
 use pressblatt::text::Scratch;
 
 use crate::harness::{Workshop, root};
@@ -89,4 +90,51 @@ fn tables_are_regular() {
     assert_eq!(short.matches("- TH").count() - short.matches("- THead").count(), 2, "{short}");
     let headed = table("| A | B |\n|---|---|");
     assert!(!headed.contains("THead") || headed.contains("TBody"), "{headed}");
+}
+
+/// A release that has the program say all that it can.
+fn talkative(tag: &str) -> String {
+    format!(
+        r#"Release(
+    language: "{tag}", number: "7.", date: "2021-02-07", kind: "1", place: "2",
+    embargo: Until("2021-02-19T10:00+01:00"),
+    corrects: (number: "5.", date: "2021-01-01", kind: "3"),
+    withdraws: (number: "6.", date: "2021-01-31", kind: "4"),
+    headline: "5", lead: "6", body: "7",
+    statements: [(speaker: "8", text: "9")],
+    event: [("10", "11")], background: "12", editors_note: "13", boilerplate: "14",
+    responsible: "15", contact: ["16"],
+    photos: [
+        (file: "a.png", alt: "17", caption: "18", credit: "19", rights: "20", place: Sheet),
+        (file: "b.png", alt: "21", rights: "22", place: Sheet, kind: Map, generated: true),
+    ],
+    attachments: [(file: "a.png", title: "23")],
+    layout: "museum",
+)
+"#
+    )
+}
+
+#[test]
+fn sheets_speak_one_language_and_lack_no_character() {
+    let workshop = Workshop::new();
+    for (name, grey) in [("a.png", 100), ("b.png", 120)] {
+        let mut png = std::io::Cursor::new(Vec::new());
+        let pixels = image::GrayImage::from_pixel(600, 400, image::Luma([grey]));
+        pixels.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+        workshop.write(name, png.into_inner());
+    }
+    let engine = Engine::default();
+    let mut scratch = Scratch::default();
+    for language in Language::ALL {
+        let path = workshop.write("a.ron", talkative(language.tag()));
+        for layout in ["museum", "stadt-dortmund"] {
+            let mut diags = Diagnostics::new();
+            let sheet = engine.typeset(&path, Some(layout), &mut scratch, &mut diags);
+            assert!(sheet.is_some() && !diags.has_errors(), "{language:?}: {diags:#?}");
+            for code in ["missing-glyph", "language-without-words", "overfull-line"] {
+                assert!(diags.iter().all(|d| d.code != code), "{language:?}: {diags:#?}");
+            }
+        }
+    }
 }

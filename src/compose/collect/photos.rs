@@ -84,7 +84,7 @@ impl<'a> Collector<'a, '_> {
         photo: &Photo,
         on_sheet: Option<(u32, u32)>,
     ) -> Vec<(Arc<Style>, Vec<Piece>)> {
-        let words = self.config.words;
+        let words = &self.config.words;
         let mut parts: Vec<String> = words.photo_credit(photo).into_iter().collect();
         if let Some(pixels) = on_sheet {
             let rights = photo.rights.as_ref().filter(|rights| !rights.is_blank());

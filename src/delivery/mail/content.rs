@@ -1,8 +1,8 @@
 //! What the message says, in the order of the layout's flow, before it
 //! becomes text or HTML.
 
-use super::words::Words;
 use crate::compose::Document;
+use crate::compose::words::Words;
 use crate::diag::Diagnostics;
 use crate::markup::{self, Context, Inline, Inlines, Prose, Run};
 use crate::model::layout::{FlowItem, Layout, Section};

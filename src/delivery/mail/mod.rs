@@ -23,7 +23,6 @@ mod smtp;
 mod style;
 mod subject;
 mod text;
-mod words;
 
 #[cfg(test)]
 mod samples;

@@ -2,7 +2,7 @@
 
 use super::content::Source;
 use super::header::clean;
-use super::words::Words;
+use crate::compose::words::Words;
 use crate::diag::Diagnostics;
 use crate::markup::{self, Context};
 use crate::model::dates;

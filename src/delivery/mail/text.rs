@@ -3,7 +3,7 @@
 
 use super::content::{Content, Figure, Item};
 use super::flowed::{Flowed, WIDTH};
-use super::words::Words;
+use crate::compose::words::Words;
 use crate::markup::{Block, ColumnAlign, Inline, Inlines, Link, ListItem, Prose, Table};
 use std::sync::Arc;
 
@@ -95,7 +95,7 @@ impl Writer {
     fn figure(&mut self, figure: &Figure) {
         self.out.blank(0);
         if !figure.alt.is_empty() {
-            self.plain(&self.words.photo_shows(&figure.alt));
+            self.plain(&format!("[{}]", self.words.photo_shows(&figure.alt)));
         }
         let caption = self.inlines(&figure.caption);
         self.plain(&caption);
@@ -262,7 +262,7 @@ impl Writer {
             return;
         }
         self.out.blank(0);
-        self.plain(self.words.links());
+        self.plain(&self.words.addresses());
         for (index, note) in notes.iter().enumerate() {
             self.out.paragraph(0, &format!("[{}] ", index + 1), note);
         }

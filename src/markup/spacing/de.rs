@@ -2,42 +2,25 @@
 
 use super::NARROW;
 use super::rules::{BASE, Ordinals, Rules};
-use super::word::words;
+use super::word::{months, words};
+use crate::model::words::Language;
 
 /// German of Germany and Austria.
 pub(super) static GERMAN: Rules = Rules { guillemets: None, ..SWISS };
 
 /// German of Switzerland and Liechtenstein: « » point outwards.
 pub(super) static SWISS: Rules = Rules {
-    months: words(&[
-        "Januar",
-        "Jänner",
-        "Februar",
-        "Feber",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-        "Jan.",
-        "Feb.",
-        "Febr.",
-        "Mrz.",
-        "Apr.",
-        "Jun.",
-        "Jul.",
-        "Aug.",
-        "Sept.",
-        "Sep.",
-        "Okt.",
-        "Nov.",
-        "Dez.",
-    ]),
+    months: words(
+        const {
+            &months::<27>(
+                Language::German,
+                &[
+                    "Jänner", "Feber", "Jan.", "Feb.", "Febr.", "Mrz.", "Apr.", "Jun.", "Jul.",
+                    "Aug.", "Sept.", "Sep.", "Okt.", "Nov.", "Dez.",
+                ],
+            )
+        },
+    ),
     day_dot: true,
     titles: words(&[
         "Dr.",

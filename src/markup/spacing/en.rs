@@ -1,33 +1,19 @@
 //! English.
 
 use super::rules::{BASE, Rules};
-use super::word::words;
+use super::word::{months, words};
+use crate::model::words::Language;
 
 /// British and American English.
 pub(super) static ENGLISH: Rules = Rules {
-    months: words(&[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan.",
-        "Feb.",
-        "Mar.",
-        "Apr.",
-        "Aug.",
-        "Sept.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-    ]),
+    months: words(
+        const {
+            &months::<21>(
+                Language::English,
+                &["Jan.", "Feb.", "Mar.", "Apr.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."],
+            )
+        },
+    ),
     month_first: true,
     titles: words(&[
         "Mr.",

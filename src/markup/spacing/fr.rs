@@ -3,8 +3,9 @@
 //! « ». Where the author left no space, none is added.
 
 use super::rules::{BASE, Rules};
-use super::word::words;
+use super::word::{months, words};
 use super::{NARROW, NO_BREAK};
+use crate::model::words::Language;
 
 /// French of France, Belgium, Canada.
 pub(super) static FRENCH: Rules = Rules {
@@ -15,20 +16,7 @@ pub(super) static FRENCH: Rules = Rules {
 
 /// French of Switzerland: narrow throughout.
 pub(super) static SWISS: Rules = Rules {
-    months: words(&[
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ]),
+    months: words(const { &months::<12>(Language::French, &[]) }),
     titles: words(&[
         "M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Dr", "Pr", "Me", "Mgr", "St", "Ste",
         "monsieur", "madame",

@@ -1,24 +1,12 @@
 //! Dutch, Swedish, Danish, Norwegian.
 
 use super::rules::{BASE, Ordinals, Rules};
-use super::word::words;
+use super::word::{months, words};
+use crate::model::words::Language;
 
 /// Dutch.
 pub(super) static DUTCH: Rules = Rules {
-    months: words(&[
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]),
+    months: words(const { &months::<12>(Language::Dutch, &[]) }),
     titles: words(&[
         "dhr.", "mevr.", "mw.", "dr.", "prof.", "ir.", "ing.", "drs.", "mr.", "ds.", "St.",
         "meneer", "mevrouw",
@@ -61,20 +49,7 @@ pub(super) static DUTCH: Rules = Rules {
 
 /// Swedish.
 pub(super) static SWEDISH: Rules = Rules {
-    months: words(&[
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]),
+    months: words(const { &months::<12>(Language::Swedish, &[]) }),
     titles: words(&["dr", "dr.", "prof.", "professor", "herr", "fru", "S:t", "S:ta"]),
     numbered: words(&[
         "nr", "nummer", "s.", "sid.", "sidan", "kap.", "kapitel", "art.", "artikel", "kl.",
@@ -97,20 +72,7 @@ pub(super) static SWEDISH: Rules = Rules {
 
 /// Danish.
 pub(super) static DANISH: Rules = Rules {
-    months: words(&[
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]),
+    months: words(const { &months::<12>(Language::Danish, &[]) }),
     day_dot: true,
     titles: words(&["dr.", "prof.", "professor", "hr.", "fru", "Sct.", "Skt."]),
     numbered: words(&[
@@ -135,20 +97,7 @@ pub(super) static DANISH: Rules = Rules {
 
 /// Norwegian.
 pub(super) static NORWEGIAN: Rules = Rules {
-    months: words(&[
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ]),
+    months: words(const { &months::<12>(Language::Norwegian, &[]) }),
     units: words(&["kr", "kroner", "øre", "euro", "prosent", "grader", "meter", "kilometer"]),
     multiples: words(&["mill.", "mrd.", "millioner", "million", "milliarder", "milliard", "tusen"]),
     ..DANISH

@@ -1,24 +1,12 @@
 //! Italian, Spanish, Portuguese.
 
 use super::rules::{BASE, Rules};
-use super::word::words;
+use super::word::{months, words};
+use crate::model::words::Language;
 
 /// Italian.
 pub(super) static ITALIAN: Rules = Rules {
-    months: words(&[
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ]),
+    months: words(const { &months::<12>(Language::Italian, &[]) }),
     titles: words(&[
         "sig.", "sigg.", "sig.ra", "sig.na", "dott.", "dott.ssa", "prof.", "prof.ssa", "ing.",
         "avv.", "arch.", "on.", "sen.", "mons.", "don", "S.", "signor", "signora",
@@ -45,21 +33,7 @@ pub(super) static ITALIAN: Rules = Rules {
 
 /// Spanish.
 pub(super) static SPANISH: Rules = Rules {
-    months: words(&[
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "setiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ]),
+    months: words(const { &months::<13>(Language::Spanish, &["setiembre"]) }),
     titles: words(&[
         "Sr.", "Sra.", "Srta.", "Sres.", "D.", "D.ª", "Dña.", "don", "doña", "Dr.", "Dra.",
         "Prof.", "Profa.", "Ing.", "Lic.", "Mons.", "S.", "Sta.", "Sto.",
@@ -107,20 +81,7 @@ pub(super) static SPANISH: Rules = Rules {
 
 /// Portuguese.
 pub(super) static PORTUGUESE: Rules = Rules {
-    months: words(&[
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ]),
+    months: words(const { &months::<12>(Language::Portuguese, &[]) }),
     titles: words(&[
         "Sr.", "Sra.", "Srs.", "D.", "Dr.", "Dra.", "Prof.", "Profa.", "Eng.", "S.", "Sto.",
     ]),

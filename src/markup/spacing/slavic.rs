@@ -1,24 +1,12 @@
 //! Polish, Czech, Slovak, Ukrainian: words of one letter do not end a line.
 
 use super::rules::{BASE, Ordinals, Rules};
-use super::word::words;
+use super::word::{months, words};
+use crate::model::words::Language;
 
 /// Polish: no "sierotki".
 pub(super) static POLISH: Rules = Rules {
-    months: words(&[
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
-    ]),
+    months: words(const { &months::<12>(Language::Polish, &[]) }),
     titles: words(&[
         "dr", "prof.", "inż.", "mgr", "hab.", "św.", "ks.", "bp", "abp", "gen.", "płk", "mjr",
         "kpt.", "red.", "pan", "pani", "ul.", "al.", "pl.", "os.", "im.",
@@ -46,20 +34,7 @@ pub(super) static POLISH: Rules = Rules {
 
 /// Czech (ČSN 01 6910).
 pub(super) static CZECH: Rules = Rules {
-    months: words(&[
-        "ledna",
-        "února",
-        "března",
-        "dubna",
-        "května",
-        "června",
-        "července",
-        "srpna",
-        "září",
-        "října",
-        "listopadu",
-        "prosince",
-    ]),
+    months: words(const { &months::<12>(Language::Czech, &[]) }),
     day_dot: true,
     titles: words(&[
         "p.", "pan", "pana", "paní", "dr.", "prof.", "doc.", "Ing.", "Mgr.", "Bc.", "MUDr.",
@@ -82,20 +57,7 @@ pub(super) static CZECH: Rules = Rules {
 
 /// Slovak (STN 01 6910).
 pub(super) static SLOVAK: Rules = Rules {
-    months: words(&[
-        "januára",
-        "februára",
-        "marca",
-        "apríla",
-        "mája",
-        "júna",
-        "júla",
-        "augusta",
-        "septembra",
-        "októbra",
-        "novembra",
-        "decembra",
-    ]),
+    months: words(const { &months::<12>(Language::Slovak, &[]) }),
     numbered: words(&[
         "č.", "čís.", "s.", "str.", "strana", "ods.", "čl.", "kap.", "obr.", "tab.", "písm.",
         "sála", "linka", "cca", "tel.", "roku",
@@ -116,20 +78,7 @@ pub(super) static SLOVAK: Rules = Rules {
 
 /// Ukrainian.
 pub(super) static UKRAINIAN: Rules = Rules {
-    months: words(&[
-        "січня",
-        "лютого",
-        "березня",
-        "квітня",
-        "травня",
-        "червня",
-        "липня",
-        "серпня",
-        "вересня",
-        "жовтня",
-        "листопада",
-        "грудня",
-    ]),
+    months: words(const { &months::<12>(Language::Ukrainian, &[]) }),
     titles: words(&[
         "п.",
         "пан",

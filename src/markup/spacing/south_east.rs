@@ -1,14 +1,12 @@
 //! Turkish and Greek.
 
 use super::rules::{BASE, Ordinals, Rules};
-use super::word::words;
+use super::word::{months, words};
+use crate::model::words::Language;
 
 /// Turkish.
 pub(super) static TURKISH: Rules = Rules {
-    months: words(&[
-        "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
-        "Kasım", "Aralık",
-    ]),
+    months: words(const { &months::<12>(Language::Turkish, &[]) }),
     titles: words(&["Dr.", "Prof.", "Doç.", "Av.", "Sn.", "Sayın", "Op.", "Müh."]),
     numbered: words(&[
         "No", "No.", "s.", "sf.", "sayfa", "madde", "Md.", "bölüm", "şekil", "saat", "Tel.",
@@ -21,20 +19,7 @@ pub(super) static TURKISH: Rules = Rules {
 
 /// Greek.
 pub(super) static GREEK: Rules = Rules {
-    months: words(&[
-        "Ιανουαρίου",
-        "Φεβρουαρίου",
-        "Μαρτίου",
-        "Απριλίου",
-        "Μαΐου",
-        "Ιουνίου",
-        "Ιουλίου",
-        "Αυγούστου",
-        "Σεπτεμβρίου",
-        "Οκτωβρίου",
-        "Νοεμβρίου",
-        "Δεκεμβρίου",
-    ]),
+    months: words(const { &months::<12>(Language::Greek, &[]) }),
     titles: words(&["κ.", "κα", "κ.κ.", "Δρ", "Δρ.", "καθ.", "Αγ.", "οδός"]),
     numbered: words(&[
         "αρ.",

@@ -1,5 +1,7 @@
 //! What a word is: a number, an initial, an abbreviation, listed somewhere.
 
+use crate::model::words::{self, Language};
+
 /// Punctuation that may stand before a word.
 const OPENING: &[char] =
     &['„', '“', '”', '"', '\'', '«', '»', '‚', '‘', '‹', '›', '(', '[', '{', '–', '—', '¿', '¡'];
@@ -54,6 +56,23 @@ pub(super) const fn words(list: &'static [&'static str]) -> Words {
         index += 1;
     }
     Words { list, lengths, endings }
+}
+
+/// The months of a language as they stand in dates, and what else they are
+/// called; `N` is how many words that makes.
+pub(super) const fn months<const N: usize>(
+    language: Language,
+    more: &[&'static str],
+) -> [&'static str; N] {
+    let names = words::months(language);
+    assert!(names.len() + more.len() == N, "N is not the number of words");
+    let mut all = [""; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < names.len() { names[at] } else { more[at - names.len()] };
+        at += 1;
+    }
+    all
 }
 
 /// Whether a word is in a list, as it stands or with an initial capital.

@@ -2,7 +2,8 @@
 
 use super::{Context, Report};
 use crate::model::layout::{FlowItem, FrameContent, PageMaster, Section};
-use crate::model::{Text, dates, headings, release::PhotoPlace};
+use crate::model::words::Language;
+use crate::model::{Text, release::PhotoPlace};
 
 /// Ways to name the responsible person in a contact line.
 const RESPONSIBLE: [&str; 4] = ["verantwortlich", "visdp", "responsible", "impressum"];
@@ -74,7 +75,7 @@ pub(super) fn shown(cx: &Context<'_>, report: &mut Report<'_>) {
 /// `language-without-words`
 pub(super) fn words(cx: &Context<'_>, report: &mut Report<'_>) {
     let language = cx.release.language.as_ref().unwrap_or(&cx.layout.language);
-    if !headings::knows(language) || !dates::knows(language) {
+    if Language::of(language).is_none() {
         let message = format!("dates and headings come out in English, not in `{language}`");
         report.at(cx.release.headline.origin(), message);
     }
