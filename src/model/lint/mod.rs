@@ -142,6 +142,12 @@ pub const LINTS: &[Lint] = &[
         spaces::before_punctuation,
     ),
     lint(
+        "space-inside-marks",
+        "a space inside quotation marks or brackets",
+        "delete the space",
+        spaces::inside_marks,
+    ),
+    lint(
         "repeated-punctuation",
         "several exclamation or question marks in a row",
         "one is enough",

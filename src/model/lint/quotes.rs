@@ -2,6 +2,7 @@
 
 use super::passage::Passage;
 use super::{Context, Report};
+use crate::model::Lang;
 
 /// `straight-quotes`: `"` anywhere, `'` next to a letter.
 pub(super) fn straight(cx: &Context<'_>, report: &mut Report<'_>) {
@@ -99,6 +100,26 @@ fn marks(passage: &Passage<'_>) -> Option<(char, char)> {
         "en" => Some(('“', '”')),
         "fr" | "it" | "es" if guillemets => Some(('«', '»')),
         _ => None,
+    }
+}
+
+/// Quotation marks that open and close without a space inside. French guillemets
+/// have one; where one mark does both, nobody can tell which side is inside.
+pub(super) fn closed_up(language: &Lang) -> &'static [(char, char)] {
+    let swiss = language.as_str().ends_with("CH") || language.as_str().ends_with("LI");
+    match language.primary() {
+        "de" if swiss => &[('„', '“'), ('‚', '‘'), ('«', '»'), ('‹', '›')],
+        "de" | "cs" | "sk" => &[('„', '“'), ('‚', '‘'), ('»', '«'), ('›', '‹')],
+        "da" => &[('„', '“'), ('“', '”'), ('»', '«'), ('›', '‹')],
+        "hu" => &[('„', '”'), ('»', '«')],
+        "pl" => &[('„', '”'), ('«', '»')],
+        "nl" => &[('„', '”'), ('“', '”'), ('‘', '’')],
+        "uk" => &[('«', '»'), ('„', '“'), ('“', '”')],
+        "en" | "fr" => &[('“', '”'), ('‘', '’')],
+        "it" | "es" | "pt" | "nb" | "nn" | "no" | "el" | "tr" => {
+            &[('«', '»'), ('“', '”'), ('‘', '’')]
+        }
+        _ => &[],
     }
 }
 

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::passage::{line_at, lines};
-use super::{Context, Report};
+use super::{Context, Report, quotes};
 
 /// `double-spaces`: inside a line; at its end they are a forced break, at
 /// its start an indent, in a table an alignment.
@@ -54,6 +54,59 @@ pub(super) fn before_punctuation(cx: &Context<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// `space-inside-marks`: behind an opening quotation mark or bracket, or before
+/// a closing one. A thin space there is meant: it parts a mark from a mark.
+pub(super) fn inside_marks(cx: &Context<'_>, report: &mut Report<'_>) {
+    for passage in &cx.passages {
+        let text = &*passage.own;
+        let pairs = quotes::closed_up(passage.language);
+        let mut line = Line::default();
+        for (at, first) in passage.own_signs(b"()\xC2\xE2") {
+            let end = at + [1, 2, 3][usize::from(first > 0x7f) + usize::from(first > 0xdf)];
+            let (before, after) = (&text[..at], &text[end..]);
+            let space = |c: &char| matches!(c, ' ' | '\u{a0}');
+            let left = before.chars().next_back().filter(space).map_or(0, char::len_utf8);
+            let right = after.chars().next().filter(space).map_or(0, char::len_utf8);
+            if left + right == 0 {
+                continue;
+            }
+            let mark = &text[at..end];
+            let opens = mark == "(" || pairs.iter().any(|(open, _)| mark.starts_with(*open));
+            let closes = mark == ")" || pairs.iter().any(|(_, close)| mark.starts_with(*close));
+            if opens && right > 0 && opens_here(before, &after[right..]) && !line.is_row(text, at) {
+                let message = format!("space after `{mark}`");
+                report.at(&passage.origin_of(at..end + right), message);
+            } else if closes
+                && left > 0
+                && closes_here(&before[..at - left], after)
+                && !line.is_row(text, at)
+            {
+                let message = format!("space before `{mark}`");
+                report.at(&passage.origin_of(at - left..end), message);
+            }
+        }
+    }
+}
+
+/// Whether a mark between these opens what follows the space behind it. What it
+/// closes may end in the mark too (`x“ y`), and `( )` is a field to be ticked.
+fn opens_here(before: &str, inside: &str) -> bool {
+    let starts = |c: char| c.is_whitespace() || "([{–—/*_\0".contains(c) || is_quote(c);
+    let begins = |c: char| !c.is_whitespace() && c != ')' && !is_quote(c);
+    before.chars().next_back().is_none_or(starts) && inside.chars().next().is_some_and(begins)
+}
+
+/// Whether a mark between these closes what stands before the space.
+fn closes_here(inside: &str, after: &str) -> bool {
+    let ends = |c: char| !c.is_whitespace() && c != '(' && !is_quote(c);
+    let goes_on = |c: char| !c.is_alphanumeric();
+    inside.chars().next_back().is_some_and(ends) && after.chars().next().is_none_or(goes_on)
+}
+
+fn is_quote(c: char) -> bool {
+    "„“”‚‘’«»‹›".contains(c)
 }
 
 /// The line looked at last, so that a long one is not read at every mark.
