@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use serde::Serializer;
 use serde::ser::SerializeSeq;
 
+use super::events::{self, Payload};
 use super::index::{CSV_HEADER, Row};
-use super::{Stock, escaped, events, payload_path};
+use super::{Stock, escaped, payload_path};
 use crate::delivery::hash::{Hash, Summing, sha256};
 use crate::delivery::job::unwritable;
 use crate::delivery::manifest::OutputEntry;
@@ -95,15 +96,15 @@ fn fill(
         contents.bytes += entry.outputs.iter().map(|output| output.size).sum::<u64>();
         contents.files += entry.outputs.len();
         for output in &entry.outputs {
-            let Some(sum) = copy(stock.out, bag, output, diags) else { continue };
+            let Some((sum, written)) = copy(stock.out, bag, output, diags) else { continue };
             let verdicts = stock.verdicts.of(&output.file);
             let duplicate_of = Some(original).filter(|o| *o != stem);
             let row = Row::new(&entry, output, &sum, &verdicts, duplicate_of);
             let file = payload_path(&output.file);
             payload.file.write_all(line(&sum, &file).as_bytes())?;
-            events
-                .file
-                .write_all(events::lines(&entry, &file, &sum, &verdicts, stock.now).as_bytes())?;
+            let copied = Payload { file: &file, sha256: &sum, written };
+            let lines = events::lines(&entry, &copied, &verdicts, stock.now);
+            events.file.write_all(lines.as_bytes())?;
             csv.file.write_all(row.csv().as_bytes())?;
             rows.serialize_element(&row)?;
         }
@@ -145,8 +146,14 @@ impl Tag {
     }
 }
 
-/// Copies an output after checking it against the manifest; returns its SHA-256.
-fn copy(out: &Path, bag: &Path, output: &OutputEntry, diags: &mut Diagnostics) -> Option<String> {
+/// Copies an output after checking it against the manifest; returns its SHA-256
+/// and when it was written.
+fn copy(
+    out: &Path,
+    bag: &Path,
+    output: &OutputEntry,
+    diags: &mut Diagnostics,
+) -> Option<(String, Option<jiff::Timestamp>)> {
     let from = out.join(&output.file);
     let bytes = match fs::read(&from) {
         Ok(bytes) if Hash::of(&bytes) == output.hash => bytes,
@@ -174,7 +181,14 @@ fn copy(out: &Path, bag: &Path, output: &OutputEntry, diags: &mut Diagnostics) -
         diags.push(unwritable(&target, &error));
         return None;
     }
-    Some(sha256(&bytes))
+    Some((sha256(&bytes), written(&from)))
+}
+
+/// When a file was written, to the second.
+fn written(path: &Path) -> Option<jiff::Timestamp> {
+    let time = fs::metadata(path).and_then(|found| found.modified()).ok()?;
+    let since = time.duration_since(std::time::UNIX_EPOCH).ok()?;
+    jiff::Timestamp::from_second(i64::try_from(since.as_secs()).ok()?).ok()
 }
 
 fn changed(path: &Path) -> Diagnostic {

@@ -6,16 +6,26 @@ use serde_json::json;
 use super::verdicts::Verdict;
 use crate::delivery::manifest::Entry;
 
-/// The event lines of a file of a bag.
+/// A file of a bag.
+pub struct Payload<'a> {
+    /// Its path in the bag.
+    pub file: &'a str,
+    /// Its checksum.
+    pub sha256: &'a str,
+    /// When the output that it is a copy of was written, by its file system.
+    pub written: Option<jiff::Timestamp>,
+}
+
+/// The event lines of a file of a bag packed at `now`.
 pub fn lines(
     entry: &Entry,
-    file: &str,
-    sha256: &str,
+    payload: &Payload<'_>,
     verdicts: &[Verdict<'_>],
     now: jiff::Timestamp,
 ) -> String {
+    let Payload { file, sha256, written } = *payload;
     let agent = concat!("pressblatt ", env!("CARGO_PKG_VERSION"));
-    let creation = json!({
+    let mut creation = json!({
         "eventType": "creation",
         "eventDetail": format!("rendered from {}", entry.release),
         "eventOutcome": "success",
@@ -23,6 +33,11 @@ pub fn lines(
         "linkingObjectIdentifier": file,
         "sourceBlake3": entry.hash,
     });
+    // After it was packed nothing was written: a clock was wrong, or the moment
+    // of packing is one that somebody chose (SOURCE_DATE_EPOCH).
+    if let Some(at) = written.filter(|at| *at <= now) {
+        creation["eventDateTime"] = at.to_string().into();
+    }
     let digest = json!({
         "eventType": "message digest calculation",
         "eventDateTime": now.to_string(),

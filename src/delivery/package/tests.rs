@@ -84,6 +84,29 @@ fn bags_are_valid_and_the_same_every_time() {
 }
 
 #[test]
+fn creation_has_the_time_at_which_the_file_was_written() {
+    let out = rendered();
+    let second = |second| jiff::Timestamp::from_second(second).expect("a time");
+    let file = fs::File::options().write(true).open(out.path().join("a.archive.pdf"));
+    let at = std::time::UNIX_EPOCH + std::time::Duration::from_millis(1_600_000_000_900);
+    file.expect("a file").set_modified(at).expect("an older time");
+    let created = |now: i64| {
+        let mut order = order(out.path(), &out.path().join("bags"), &[]);
+        order.now = second(now);
+        make(&order).expect("packed");
+        let events = fs::read_to_string(order.to.join("2021-02/events.jsonl")).expect("events");
+        let creation = events.lines().next().expect("an event").to_owned();
+        assert!(creation.contains("\"creation\""), "{creation}");
+        serde_json::from_str::<serde_json::Value>(&creation).expect("json")["eventDateTime"].clone()
+    };
+    for now in [1_600_000_000, 1_700_000_000, 1_800_000_000] {
+        assert_eq!(created(now), "2020-09-13T12:26:40Z");
+    }
+    // Nobody packs what is not written yet.
+    assert_eq!(created(1_599_999_999), serde_json::Value::Null);
+}
+
+#[test]
 fn every_damage_is_found() {
     type Damage = fn(&Path) -> std::io::Result<()>;
     let damages: [(Damage, &str); 5] = [
