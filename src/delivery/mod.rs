@@ -17,6 +17,7 @@ pub mod merge;
 pub mod package;
 pub mod print_run;
 pub mod relation;
+pub mod shell;
 pub mod trace;
 pub mod verify;
 pub mod write;

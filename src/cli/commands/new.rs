@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::report::Reporter;
+use crate::delivery::shell::Shell;
 use crate::delivery::write::write_whole;
 use crate::diag::Diagnostic;
 use crate::model::template;
@@ -25,29 +26,12 @@ pub fn new(layout: bool, path: &Path, reporter: &mut Reporter) {
         None if layout => reporter.say(&format!(
             "wrote {}; use it with --layout {}",
             path.display(),
-            as_argument(&name)
+            Shell::HERE.argument(&name)
         )),
         None => reporter.say(&format!(
             "wrote {}; `pressblatt render {}` makes a sheet of it",
             path.display(),
-            as_argument(&path.display().to_string())
+            Shell::HERE.argument(&path.display().to_string())
         )),
-    }
-}
-
-/// A path as a shell takes it, in quotes when it holds more than plain signs.
-fn as_argument(path: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./\\:+,=@".contains(c);
-    if path.chars().all(plain) { path.to_owned() } else { format!("\"{path}\"") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::as_argument;
-
-    #[test]
-    fn names_with_spaces_are_shown_in_quotes() {
-        assert_eq!(as_argument("releases/rathaus-ä.ron"), "releases/rathaus-ä.ron");
-        assert_eq!(as_argument("Mein Haus ä.ron"), "\"Mein Haus ä.ron\"");
     }
 }

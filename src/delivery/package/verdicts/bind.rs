@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::verapdf::{self, Job};
-use super::{Bound, Meaning, Outcome, Tally, Verdicts, findings, key};
+use super::verapdf::{self, Head, Job, Told};
+use super::{Bound, Judge, Meaning, Outcome, Tally, Verdicts, findings, key};
 use crate::delivery::job::stem_of;
 use crate::delivery::manifest::{Manifest, OutputEntry};
 use crate::delivery::package::index::declares;
@@ -33,8 +33,7 @@ pub fn read(
         to_tell: BTreeSet::new(),
     };
     for (place, report) in reports.iter().enumerate() {
-        let validator = reading.report(place, report, diags);
-        reading.verdicts.validators.push(validator.unwrap_or_default());
+        reading.file(place, report, diags);
     }
     reading.finish(reports, diags)
 }
@@ -51,7 +50,7 @@ struct Reading<'a> {
     to_tell: BTreeSet<String>,
 }
 
-/// What a report is about.
+/// What a file of reports is about.
 #[derive(Default)]
 struct Share {
     /// How many of its jobs are about outputs.
@@ -59,6 +58,8 @@ struct Share {
     /// How many are about other files of the folder.
     others: usize,
     first_other: String,
+    /// Judgements of the reports that have ended.
+    ended: usize,
     /// Jobs that do not say when they were; what follows them may.
     undated: Vec<Job>,
 }
@@ -70,43 +71,49 @@ struct Outputs {
 }
 
 impl Reading<'_> {
-    /// Reads one report; who made it.
-    fn report(&mut self, place: usize, path: &Path, diags: &mut Diagnostics) -> Option<String> {
+    /// Reads the reports of one file.
+    fn file(&mut self, place: usize, path: &Path, diags: &mut Diagnostics) {
         let file = match fs::File::open(path) {
             Ok(file) => BufReader::with_capacity(1 << 16, file),
-            Err(error) => {
-                diags.push(findings::unreadable(path, self.out, &error));
-                return None;
-            }
+            Err(error) => return diags.push(findings::unreadable(path, self.out, &error)),
         };
         let before = self.verdicts.bound.len();
-        let mut share = Share::default();
-        let read = verapdf::read(file, |job| match job.started() {
-            Some(_) => self.bind(place, &job, None, &mut share),
-            None => share.undated.push(job),
+        let mut share = Share { ended: before, ..Share::default() };
+        let read = verapdf::read(file, |told| match told {
+            Told::Job(job) if job.started().is_none() => share.undated.push(job),
+            Told::Job(job) => self.bind(&job, None, &mut share),
+            Told::End(head) => self.end(place, head, &mut share),
         });
-        let head = match read {
-            Ok(head) => head,
-            Err(error) => {
-                // Half a report says nothing.
-                self.verdicts.bound.truncate(before);
-                diags.push(findings::unusable(path, self.out, &error));
-                return None;
-            }
-        };
-        for job in std::mem::take(&mut share.undated) {
-            self.bind(place, &job, head.started, &mut share);
-        }
-        if share.ours == 0 {
+        if let Err(error) = read {
+            // Half a report says nothing.
+            self.verdicts.bound.truncate(before);
+            diags.push(findings::unusable(path, self.out, &error));
+        } else if share.ours == 0 {
             diags.push(findings::foreign(path, self.out));
         } else if share.others > 0 {
             diags.push(findings::others(path, self.out, share.others, &share.first_other));
         }
-        Some(head.validator)
+    }
+
+    /// Who judged, and when it began, is known at the end of a report.
+    fn end(&mut self, place: usize, head: Head, share: &mut Share) {
+        for job in std::mem::take(&mut share.undated) {
+            self.bind(&job, head.started, share);
+        }
+        let judge = Judge { file: place, validator: head.validator };
+        let judges = &mut self.verdicts.judges;
+        let known = judges.iter().position(|known| *known == judge);
+        let index = known.unwrap_or_else(|| {
+            judges.push(judge);
+            judges.len() - 1
+        });
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        self.verdicts.bound[share.ended..].iter_mut().for_each(|bound| bound.judge = index);
+        share.ended = self.verdicts.bound.len();
     }
 
     /// Binds what a job says to the output that it is about.
-    fn bind(&mut self, place: usize, job: &Job, started: Option<i64>, share: &mut Share) {
+    fn bind(&mut self, job: &Job, started: Option<i64>, share: &mut Share) {
         let Some(file) = self.folders.below(&job.item.name) else { return };
         let Some(output) = self.output(&file) else {
             share.others += 1;
@@ -128,7 +135,7 @@ impl Reading<'_> {
             self.verdicts.bound.push(Bound {
                 file: key(&file),
                 at: started.and_then(NonZero::new),
-                report: u32::try_from(place).unwrap_or(u32::MAX),
+                judge: u32::MAX,
                 meaning,
             });
         };

@@ -7,21 +7,13 @@ use std::path::{Path, PathBuf};
 use serde_json::error::Category;
 
 use super::{Outcome, Verdict, Verdicts};
+use crate::delivery::shell::Shell;
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// The command that makes a report.
 fn command(out: &Path) -> String {
-    format!("verapdf --format json --recurse {} > report.json", quoted(out))
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
-    match path.chars().all(plain) {
-        true => path,
-        false => format!("'{}'", path.replace('\'', "'\\''")),
-    }
+    let folder = Shell::HERE.argument(&out.display().to_string());
+    format!("verapdf --format json --recurse {folder} > report.json")
 }
 
 /// A report that cannot be read.
@@ -75,14 +67,14 @@ pub fn of_file(
     diags: &mut Diagnostics,
 ) {
     for outcome in [Outcome::Failed, Outcome::NotJudged, Outcome::Stale] {
-        let mut found: BTreeMap<u32, Vec<Verdict<'_>>> = BTreeMap::new();
+        let mut found: BTreeMap<usize, Vec<Verdict<'_>>> = BTreeMap::new();
         for bound in verdicts.group(file) {
             if verdicts.meaning(bound).outcome == outcome {
-                found.entry(bound.report).or_default().push(verdicts.verdict(bound));
+                found.entry(verdicts.judge(bound).file).or_default().push(verdicts.verdict(bound));
             }
         }
         for (report, found) in found {
-            diags.push(told(outcome, &found, file, out, &reports[report as usize]));
+            diags.push(told(outcome, &found, file, out, &reports[report]));
         }
     }
 }

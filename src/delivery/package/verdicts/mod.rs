@@ -115,8 +115,8 @@ struct Bound {
     file: u64,
     /// Milliseconds since 1970.
     at: Option<NonZero<i64>>,
-    /// Place of the report among all.
-    report: u32,
+    /// Place of the [`Judge`] among all.
+    judge: u32,
     /// Place of the [`Meaning`] among all.
     meaning: u32,
 }
@@ -128,14 +128,23 @@ struct Meaning {
     outcome: Outcome,
 }
 
+/// Who made reports, and in which file they stand. A file may hold many reports,
+/// hardly ever of several judges.
+#[derive(PartialEq, Eq)]
+struct Judge {
+    /// Place of the file among those given.
+    file: usize,
+    /// Name and version of the program.
+    validator: String,
+}
+
 /// The verdicts of all reports.
 #[derive(Default)]
 pub struct Verdicts {
     /// Sorted by file, then as people read them.
     bound: Vec<Bound>,
     meanings: Vec<Meaning>,
-    /// Who made each report.
-    validators: Vec<String>,
+    judges: Vec<Judge>,
 }
 
 impl Verdicts {
@@ -154,7 +163,7 @@ impl Verdicts {
     fn verdict(&self, bound: &Bound) -> Verdict<'_> {
         let meaning = self.meaning(bound);
         Verdict {
-            validator: &self.validators[bound.report as usize],
+            validator: &self.judge(bound).validator,
             profile: &meaning.profile,
             outcome: meaning.outcome,
             at: bound.at.and_then(|at| jiff::Timestamp::from_millisecond(at.get()).ok()),
@@ -165,6 +174,10 @@ impl Verdicts {
         &self.meanings[bound.meaning as usize]
     }
 
+    fn judge(&self, bound: &Bound) -> &Judge {
+        &self.judges[bound.judge as usize]
+    }
+
     /// Keeps one judgement of each file by each profile: one of the file as it
     /// is before one of another, then the newest, then that of the report named
     /// last.
@@ -173,7 +186,7 @@ impl Verdicts {
         let rank = |bound: &Bound| {
             let meaning = self.meaning(bound);
             let current = meaning.outcome != Outcome::Stale;
-            (bound.file, &*meaning.profile, current, bound.at, bound.report)
+            (bound.file, &*meaning.profile, current, bound.at, bound.judge)
         };
         bound.sort_unstable_by(|a, b| rank(b).cmp(&rank(a)));
         let profile = |bound: &Bound| &*self.meaning(bound).profile;
@@ -207,7 +220,7 @@ impl Verdicts {
         let mut bound = std::mem::take(&mut self.bound);
         bound.retain(|bound| self.meaning(bound).outcome != Outcome::Stale);
         bound.sort_unstable_by_key(|bound| {
-            (bound.file, &*self.validators[bound.report as usize], &*self.meaning(bound).profile)
+            (bound.file, &*self.judge(bound).validator, &*self.meaning(bound).profile)
         });
         self.bound = bound;
     }

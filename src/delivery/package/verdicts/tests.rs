@@ -349,7 +349,11 @@ fn a_report_of_no_use_is_an_error_and_nothing_is_packed() {
         (good.replace("releaseDetails", "details"), "unusable-report"),
         (good.replace("\"jobs\"", "\"tasks\""), "unusable-report"),
         (good.replace("\"name\"", "\"title\""), "unusable-report"),
-        (format!("{good}{good}"), "unusable-report"),
+        (format!("{good},{good}"), "unusable-report"),
+        (format!("{good}{good}]"), "unusable-report"),
+        (r#"{"reports":[]}"#.to_owned(), "foreign-report"),
+        (format!(r#"{{"reports":[{good},{{}}]}}"#), "unusable-report"),
+        (format!(r#"{{"reports":[{good}"#), "unusable-report"),
     ] {
         // Another one that is good does not help.
         let diags = pack(out, &[good.clone(), text.clone()]).expect_err(&text);
@@ -363,10 +367,58 @@ fn a_report_of_no_use_is_an_error_and_nothing_is_packed() {
     assert!(!out.join("bags").exists());
 }
 
+/// As `--processes` writes them: a report for each file, and of a file that is
+/// none a job without results.
+fn of_processes(reports: &[String]) -> String {
+    format!(r#"{{"reports":[{}]}}"#, reports.join(","))
+}
+
+#[test]
+fn reports_of_several_processes_are_read_like_one() {
+    let out = rendered();
+    let out = out.path();
+    let mut empty = job(out, B, LATER, &[]);
+    empty.as_object_mut().expect("a map").remove("validationResult");
+    empty["taskException"] = json!({ "exception": "Couldn't parse stream", "type": "PARSE" });
+    // Whose job has no time is given that of its own report.
+    let mut undated = job(out, A, LATER, &[result("PDF/UA-1", true)]);
+    undated.as_object_mut().expect("a map").remove("processingTime");
+    let parts = [
+        report_of(LATER + 1000, &[job(out, A, LATER, &[result("PDF/A-3A", true)])]),
+        report_of(LATER + 2000, &[undated]),
+        report(&[empty]),
+    ];
+    for text in [of_processes(&parts), parts.concat(), parts.join("\n")] {
+        let packed = pack(out, &[text]).expect("packed");
+        assert_eq!(codes(&packed.diags), ["not-judged"]);
+        assert_eq!(packed.verdicts, Some(Tally { passed: 1, not_judged: 1, ..Tally::default() }));
+        assert_eq!(verdict(out).0, "veraPDF 1.28.2: PDF/A-3A passed; PDF/UA-1 passed");
+        assert!(said(out, "2021-03/index.csv").contains("veraPDF 1.28.2: not judged"));
+        assert!(said(out, "2021-02/events.jsonl").contains("\"2096-10-02T07:06:42Z\""));
+    }
+}
+
+#[test]
+fn each_report_of_a_file_names_its_own_validator() {
+    let out = rendered();
+    let out = out.path();
+    let of = |file| report(&[job(out, file, LATER, &[result("PDF/A-3A", true)])]);
+    let parts = [of(A), of(B).replace("1.28.2", "1.30.1"), of(A)];
+    pack(out, &[of_processes(&parts)]).expect("packed");
+    assert_eq!(verdict(out).0, "veraPDF 1.28.2: PDF/A-3A passed");
+    assert!(said(out, "2021-03/index.csv").contains("veraPDF 1.30.1: PDF/A-3A passed"));
+}
+
 #[test]
 fn a_report_cut_anywhere_is_refused() {
     let out = rendered();
     let out = out.path();
+    let good = of_processes(&[report(&[both(out, A)])]);
+    for length in 0..good.len() {
+        let cut = String::from_utf8_lossy(&good.as_bytes()[..length]).into_owned();
+        let diags = pack(out, &[cut]).expect_err("refused");
+        assert_eq!(codes(&diags), ["unusable-report"], "{length}");
+    }
     let good = report(&[both(out, A)]);
     for length in 0..good.len() {
         let cut = String::from_utf8_lossy(&good.as_bytes()[..length]).into_owned();

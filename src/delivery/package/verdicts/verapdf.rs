@@ -1,6 +1,11 @@
 //! Reports of veraPDF in its JSON form, read as a stream: of each job a few
 //! facts are handed on, the rest is passed over unread.
 //!
+//! A run of one process writes `{"report": ...}`. With `--processes` there is
+//! a report for each file, `{"reports": [{"report": ...}, ...]}` (JsonReportWriter
+//! of veraPDF-library 1.28), and runs that write into one file one after the
+//! other (`xargs`, `>>`) leave several objects. All three are read alike.
+//!
 //! The order of keys is the writer's to choose: when and by which version the
 //! files were judged may stand before the jobs or after them. Versions before
 //! 1.28 wrote one result a job and not a list of them.
@@ -74,6 +79,14 @@ impl Profiled {
     }
 }
 
+/// What is told of a report, in the order of the file.
+pub enum Told {
+    /// One of its jobs.
+    Job(Job),
+    /// Its end: what it says of itself and so of the jobs before.
+    End(Head),
+}
+
 /// What a report says of itself.
 pub struct Head {
     /// Name and version of the program.
@@ -82,74 +95,105 @@ pub struct Head {
     pub started: Option<i64>,
 }
 
-/// Reads a report to its end and hands on each of its jobs.
+/// Reads the reports of a file to its end and hands on what they tell.
 ///
 /// # Errors
-/// When it is not JSON, cut short, or not veraPDF's. Jobs before that were
+/// When it is not JSON, cut short, or not veraPDF's. What stood before that was
 /// handed on.
-pub fn read(report: impl Read, mut tell: impl FnMut(Job)) -> serde_json::Result<Head> {
-    let mut json = serde_json::Deserializer::from_reader(report);
-    let head = Whole(Body { tell: &mut tell }).deserialize(&mut json)?;
-    json.end()?;
-    Ok(head)
+pub fn read(file: impl Read, mut tell: impl FnMut(Told)) -> serde_json::Result<()> {
+    let mut json = serde_json::Deserializer::from_reader(file);
+    loop {
+        Whole { tell: &mut tell }.deserialize(&mut json)?;
+        match json.end() {
+            // What follows has been looked at but not taken: another object.
+            Err(error) if error.is_syntax() => {}
+            done => return done,
+        }
+    }
 }
 
-/// `{"report": ...}`
-struct Whole<'a>(Body<'a>);
+/// `{"report": ...}` or `{"reports": [...]}`
+struct Whole<'a> {
+    tell: &'a mut dyn FnMut(Told),
+}
+
+/// `[{"report": ...}, ...]`
+struct Several<'a> {
+    tell: &'a mut dyn FnMut(Told),
+}
 
 /// `{"buildInformation": ..., "jobs": [...], "batchSummary": ...}`
 struct Body<'a> {
-    tell: &'a mut dyn FnMut(Job),
+    tell: &'a mut dyn FnMut(Told),
 }
 
 struct Jobs<'a> {
-    tell: &'a mut dyn FnMut(Job),
+    tell: &'a mut dyn FnMut(Told),
 }
 
 /// A deserializer's seed is its visitor here.
 macro_rules! seed {
-    ($name:ident, $value:ty, $method:ident) => {
+    ($name:ident, $method:ident) => {
         impl<'de> DeserializeSeed<'de> for $name<'_> {
-            type Value = $value;
-            fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<$value, D::Error> {
+            type Value = ();
+            fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
                 json.$method(self)
             }
         }
     };
 }
 
-seed!(Whole, Head, deserialize_map);
-seed!(Body, Head, deserialize_map);
-seed!(Jobs, (), deserialize_seq);
+seed!(Whole, deserialize_map);
+seed!(Several, deserialize_seq);
+seed!(Body, deserialize_map);
+seed!(Jobs, deserialize_seq);
 
 impl<'de> Visitor<'de> for Whole<'_> {
-    type Value = Head;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a report of veraPDF")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Head, A::Error> {
-        let mut body = Some(self.0);
-        let mut head = None;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut found = false;
         while let Some(key) = map.next_key::<String>()? {
-            match body.take_if(|_| key == "report") {
-                Some(body) => head = Some(map.next_value_seed(body)?),
-                None => drop(map.next_value::<IgnoredAny>()?),
+            let tell = &mut *self.tell;
+            match key.as_str() {
+                "report" => map.next_value_seed(Body { tell })?,
+                "reports" => map.next_value_seed(Several { tell })?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
             }
+            found = true;
         }
-        head.ok_or_else(|| Error::missing_field("report"))
+        if found { Ok(()) } else { Err(Error::missing_field("report")) }
+    }
+}
+
+impl<'de> Visitor<'de> for Several<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of reports")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Whole { tell: &mut *self.tell })?.is_some() {}
+        Ok(())
     }
 }
 
 impl<'de> Visitor<'de> for Body<'_> {
-    type Value = Head;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the body of a report of veraPDF")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Head, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (mut validator, mut started, mut jobs) = (None, None, false);
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
@@ -166,7 +210,8 @@ impl<'de> Visitor<'de> for Body<'_> {
             return Err(Error::missing_field("jobs"));
         }
         let validator = validator.ok_or_else(|| Error::missing_field("releaseDetails"))?;
-        Ok(Head { validator, started: started.map(|time| time.start) })
+        (self.tell)(Told::End(Head { validator, started: started.map(|time| time.start) }));
+        Ok(())
     }
 }
 
@@ -179,7 +224,7 @@ impl<'de> Visitor<'de> for Jobs<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut jobs: A) -> Result<(), A::Error> {
         while let Some(job) = jobs.next_element()? {
-            (self.tell)(job);
+            (self.tell)(Told::Job(job));
         }
         Ok(())
     }
