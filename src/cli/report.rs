@@ -23,9 +23,40 @@ pub struct Reporter {
     shown: Diagnostics,
     /// The lines of the file that the last finding was in.
     lines: Option<(Arc<Source>, Lines)>,
-    errors: usize,
-    warnings: usize,
+    errors: Count,
+    warnings: Count,
     failed: bool,
+}
+
+/// How many findings there are of a kind.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    shown: usize,
+    /// Found, but too many to be shown.
+    more: usize,
+}
+
+impl Count {
+    /// `1,300 warnings (42 shown)`; nothing for none.
+    fn said(self, word: &str) -> Option<String> {
+        let shown = match self.more {
+            0 => String::new(),
+            _ => format!(" ({} shown)", grouped(self.shown)),
+        };
+        match self.shown + self.more {
+            0 => None,
+            1 => Some(format!("1 {word}{shown}")),
+            found => Some(format!("{} {word}s{shown}", grouped(found))),
+        }
+    }
+}
+
+/// A number with its thousands parted.
+fn grouped(number: usize) -> String {
+    match number {
+        0..1000 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1000), number % 1000),
+    }
 }
 
 impl Reporter {
@@ -38,8 +69,8 @@ impl Reporter {
             renderer,
             shown: Diagnostics::new(),
             lines: None,
-            errors: 0,
-            warnings: 0,
+            errors: Count::default(),
+            warnings: Count::default(),
             failed: false,
         }
     }
@@ -55,8 +86,8 @@ impl Reporter {
 
     fn show_one(&mut self, diagnostic: &Diagnostic) {
         match diagnostic.severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
+            Severity::Error => self.errors.shown += 1,
+            Severity::Warning => self.warnings.shown += 1,
             Severity::Note => {}
         }
         if self.quiet && diagnostic.severity != Severity::Error {
@@ -84,17 +115,17 @@ impl Reporter {
         self.say(text);
     }
 
-    /// How many errors and warnings were shown, in words; `None` for none.
+    /// So many errors and warnings were found in all, of which those shown are
+    /// a part.
+    pub fn found(&mut self, errors: usize, warnings: usize) {
+        self.errors.more = errors.saturating_sub(self.errors.shown);
+        self.warnings.more = warnings.saturating_sub(self.warnings.shown);
+    }
+
+    /// How many errors and warnings were found, in words; `None` for none.
     pub fn tally(&self) -> Option<String> {
-        let count = |n: usize, word: &str| match n {
-            0 => None,
-            1 => Some(format!("1 {word}")),
-            n => Some(format!("{n} {word}s")),
-        };
-        let parts: Vec<String> = [count(self.errors, "error"), count(self.warnings, "warning")]
-            .into_iter()
-            .flatten()
-            .collect();
+        let counts = [self.errors.said("error"), self.warnings.said("warning")];
+        let parts: Vec<String> = counts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
@@ -105,7 +136,7 @@ impl Reporter {
 
     /// Whether the exit code must tell of a failure.
     pub fn failed(&self) -> bool {
-        self.failed || self.errors > 0
+        self.failed || self.errors.shown > 0
     }
 
     // A closed stderr is no reason to fail.
@@ -212,4 +243,19 @@ fn char_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usiz
     }
     let line_end = text[start..end].find('\n').map_or(end, |at| start + at);
     start..line_end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_is_counted_and_what_is_shown_of_it() {
+        let said = |shown, more| Count { shown, more }.said("warning");
+        assert_eq!(said(0, 0), None);
+        assert_eq!(said(1, 0).as_deref(), Some("1 warning"));
+        assert_eq!(said(42, 0).as_deref(), Some("42 warnings"));
+        assert_eq!(said(42, 1258).as_deref(), Some("1,300 warnings (42 shown)"));
+        assert_eq!(grouped(1_002_003), "1,002,003");
+    }
 }

@@ -10,7 +10,7 @@ use super::{Diagnostic, Severity};
 #[derive(Clone, Default, Debug)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
-    /// Which of them have this [`key`]: looking through all of them for each
+    /// Which of them have this [key](Diagnostic::key): looking through all of them for each
     /// new one would take quadratic time in a long text with many findings.
     index: HashMap<u64, Vec<usize>, BuildHasherDefault<DefaultHasher>>,
     /// What [`push_about`](Self::push_about) was told of before.
@@ -32,7 +32,7 @@ impl Diagnostics {
 
     /// The same; whether it was new.
     pub fn insert(&mut self, diagnostic: Diagnostic) -> bool {
-        let alike = self.index.entry(key(&diagnostic)).or_default();
+        let alike = self.index.entry(diagnostic.key()).or_default();
         #[cfg(test)]
         {
             self.compared += alike.len();
@@ -67,6 +67,12 @@ impl Diagnostics {
         self.subjects.extend(other.subjects);
     }
 
+    /// Whether this very finding is among them.
+    pub fn contains(&self, diagnostic: &Diagnostic) -> bool {
+        let alike = self.index.get(&diagnostic.key());
+        alike.is_some_and(|alike| alike.iter().any(|at| self.items.get(*at) == Some(diagnostic)))
+    }
+
     /// Whether any is an error.
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|d| d.severity == Severity::Error)
@@ -79,7 +85,7 @@ impl Diagnostics {
         if self.items.len() < before {
             self.index.clear();
             for (at, item) in self.items.iter().enumerate() {
-                self.index.entry(key(item)).or_default().push(at);
+                self.index.entry(item.key()).or_default().push(at);
             }
         }
     }
@@ -100,13 +106,15 @@ impl Diagnostics {
     }
 }
 
-/// Equal for equal findings, and hardly ever for others.
-fn key(diagnostic: &Diagnostic) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (diagnostic.code, &diagnostic.message).hash(&mut hasher);
-    let origin = diagnostic.origin.as_ref();
-    origin.map(|origin| (&origin.range, &*origin.source.name)).hash(&mut hasher);
-    hasher.finish()
+impl Diagnostic {
+    /// Equal for equal findings, and hardly ever for others.
+    pub fn key(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.code, &self.message).hash(&mut hasher);
+        let origin = self.origin.as_ref();
+        origin.map(|origin| (&origin.range, &*origin.source.name)).hash(&mut hasher);
+        hasher.finish()
+    }
 }
 
 impl PartialEq for Diagnostics {

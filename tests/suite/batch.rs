@@ -154,7 +154,14 @@ fn what_is_gone_is_told_and_removed_only_when_asked() {
     assert!(run.code == 0 && run.stderr.contains("stale-output"), "{}", run.stderr);
     assert_eq!(pdfs(&workshop, "out").len(), 2);
     fs::remove_file(workshop.path().join("in/b.ron")).expect("removed");
-    assert_eq!(workshop.run(&["render", "in", "--prune"]).code, 0);
+    let run = workshop.run(&["render", "in", "--prune"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for stem in ["a", "b"] {
+        let note = format!("note[pruned-output]: {stem}.*.pdf went with its release");
+        assert_eq!(run.stderr.matches(&note).count(), 1, "{}", run.stderr);
+    }
+    let told = workshop.run(&["render", "in", "--prune"]).stderr;
+    assert!(!told.contains("pruned-output"), "{told}");
     assert_eq!(pdfs(&workshop, "out"), [""; 0]);
 }
 
@@ -291,9 +298,26 @@ fn a_summary_in_json_counts_everything() {
     for (field, count) in [("rendered", 1), ("unchanged", 1), ("failed", 1), ("pages", 1)] {
         assert_eq!(fields[field], count, "{field}: {last}");
     }
+    assert_eq!((&fields["errors"], &fields["warnings"]), (&1.into(), &0.into()), "{last}");
     assert!(fields["seconds"].as_f64() > Some(0.0) && fields["files_per_second"].is_f64());
     let quiet = workshop.run(&["render", "in/a.ron", "--quiet"]);
     assert_eq!((quiet.code, quiet.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn a_summary_counts_what_is_found_and_says_how_much_of_it_is_shown() {
+    let workshop = Workshop::new();
+    for number in 1..=25 {
+        let release = SMALL.replace("7.", &format!("{number}.")).replace("um 9", "um  9");
+        workshop.write(&format!("in/{number}.ron"), release);
+    }
+    let (code, said) = say(&workshop, &["render", "in"]);
+    assert_eq!(code, 0);
+    assert!(said.ends_with("; 25 warnings (20 shown)"), "{said}");
+    let run = workshop.run(&["render", "in", "--force", "--message-format", "json"]);
+    let last = run.stderr.lines().last().expect("a line");
+    let summary: serde_json::Value = serde_json::from_str(last).expect("JSON");
+    assert_eq!(summary["summary"]["warnings"], 25, "{last}");
 }
 
 #[test]

@@ -86,6 +86,27 @@ fn several_mistakes_at_once() {
     check("several_mistakes_at_once", &release, &["check", "a.ron"]);
 }
 
+/// The renderer is not given a line that it would measure for each finding.
+#[test]
+fn of_a_very_long_line_only_the_place_is_shown() {
+    let start = SMALL[..SMALL.find("Das Stadtbad").expect("a body")].lines().last();
+    let before = start.expect("a line").chars().count();
+    for (words, drawn) in [(10, true), (1_000, false)] {
+        let line = format!("{}zwei  Leerzeichen", "Fünf Wörter sind hier ".repeat(words));
+        let body = SMALL.replace("Das Stadtbad öffnet am Samstag um 9 Uhr.", &line);
+        let workshop = Workshop::new();
+        workshop.write("a.ron", body);
+        let run = workshop.run(&["check", "a.ron"]);
+        // Columns count characters, from 1; the place is that of the spaces.
+        let column = before + 22 * words + 4 + 1;
+        assert!(run.stderr.contains("warning[double-spaces]: two spaces\n"), "{words}");
+        assert!(run.stderr.contains(&format!("--> a.ron:6:{column}\n")), "{column}: {words}");
+        assert_eq!(run.stderr.contains("Leerzeichen"), drawn, "{words}");
+        assert!(run.stderr.contains("= help: delete one"));
+        assert!(drawn || run.stderr.len() < 1_000, "{}", run.stderr.len());
+    }
+}
+
 #[test]
 fn json_messages() {
     let release = SMALL.replace("2024-05-02", "2024-02-30");

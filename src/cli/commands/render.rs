@@ -13,7 +13,7 @@ use crate::cli::report::Reporter;
 use crate::delivery::batch::{self, BatchSettings, Findings, Summary};
 use crate::delivery::find::find;
 use crate::delivery::job::Engine;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Severity};
 
 /// Renders releases and tells what came of it.
 pub fn render(
@@ -37,8 +37,10 @@ pub fn render(
     let summary = batch::run(&engine, search, settings, &bar, stop, &mut findings);
     bar.clear();
     reporter.show(&findings.report());
+    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+    reporter.found(errors, warnings);
     let elapsed = start.elapsed();
-    reporter.sum_up(&describe(&summary, elapsed, reporter), &fields(&summary, elapsed));
+    reporter.sum_up(&describe(&summary, elapsed, reporter), &fields(&summary, &findings, elapsed));
     if summary.stopped && !settings.fail_fast {
         reporter.fail();
     }
@@ -80,12 +82,14 @@ fn describe(summary: &Summary, elapsed: Duration, reporter: &Reporter) -> String
 }
 
 /// The same for programs.
-fn fields(summary: &Summary, elapsed: Duration) -> serde_json::Value {
+fn fields(summary: &Summary, findings: &Findings, elapsed: Duration) -> serde_json::Value {
     json!({
         "rendered": summary.rendered,
         "unchanged": summary.unchanged,
         "left_out": summary.skipped,
         "failed": summary.failed,
+        "errors": findings.count(Severity::Error),
+        "warnings": findings.count(Severity::Warning),
         "files": summary.files,
         "pages": summary.pages,
         "seconds": elapsed.as_secs_f64(),
