@@ -39,6 +39,11 @@ pub(super) fn spans(cx: &Context<'_>, report: &mut Report<'_>) {
 /// Ranges of words that belong together and look foreign.
 fn phrases(passage: &Passage<'_>, other: View, own: View) -> Vec<(usize, usize)> {
     let text = &*passage.own;
+    // Without two such words nothing is found, and hardly any passage has them.
+    let sure = passage.own_words().filter(|(_, word)| other.contains(number(word)));
+    if sure.take(2).count() < 2 {
+        return Vec::new();
+    }
     let english = passage.language.primary() == "en";
     let mut found = Vec::new();
     let mut run: Vec<(usize, usize, bool)> = Vec::new();
