@@ -7,7 +7,7 @@
 //! strings long and the streams small.
 
 use super::clusters::{FOLLOWER, leads};
-use super::fonts::{Fonts, GlyphUse, Shown};
+use super::fonts::{Fonts, Shown};
 use super::number::{hex, hundred_millionths, int, milli, milli_pt};
 use crate::text::glyph::GlyphRun;
 use crate::unit::Length;
@@ -102,32 +102,25 @@ impl<'a> TextWriter<'a> {
 
     fn glyphs(&mut self, run: &GlyphRun, size: i64) {
         let em = Em::new(size, run.x_scale);
-        let places = self.places(run, &em);
+        let (places, plain) = self.places(run, &em);
         let spacing = spacing(&places);
         self.set_spacing(spacing * size);
-        let mut reader = 0;
         self.out.reserve(run.glyphs.len() * 8);
+        let mut reader = Reader { at: 0, spacing };
+        if plain {
+            return self.plain_glyphs(&places, size, &mut reader);
+        }
         let mut leading = true;
         let mut next = run.glyphs.iter().skip(1);
         for (glyph, place) in run.glyphs.iter().zip(&places) {
             let next_leads = next.next().is_none_or(leads);
-            let spans = leading && !next_leads;
-            if spans {
+            if leading && !next_leads {
                 self.begin_actual_text(glyph.text_in(run));
             }
-            let text = || if leading { glyph.text_in(run) } else { FOLLOWER };
-            let shown = place.codes.map(|codes| codes.show(text)).unwrap_or_default();
-            self.font(shown.font, size);
+            self.font(place.shown.font, size);
             self.rise(glyph.dy);
             let shift = if glyph.dx == Length::ZERO { 0 } else { em.parts(glyph.dx) };
-            let ahead = reader - place.pen - shift;
-            if ahead.abs() > SLACK {
-                let adjustment = divide(ahead, PER_THOUSANDTH);
-                self.adjust(adjustment);
-                reader -= adjustment * PER_THOUSANDTH;
-            }
-            self.code(shown);
-            reader += shown.width * PER_THOUSANDTH + spacing;
+            self.glyph(place.shown, place.pen + shift, &mut reader);
             if !leading && next_leads {
                 self.end_array();
                 self.out.extend_from_slice(b"EMC\n");
@@ -136,18 +129,52 @@ impl<'a> TextWriter<'a> {
         }
     }
 
-    /// Where each glyph of a run starts.
-    fn places(&self, run: &GlyphRun, em: &Em) -> Vec<Place<'a>> {
+    /// The glyphs of nearly all runs: each shows a text of its own and stands
+    /// on the line.
+    fn plain_glyphs(&mut self, places: &[Place], size: i64, reader: &mut Reader) {
+        let Some(first) = places.first() else { return };
+        let mut font = first.shown.font;
+        self.font(font, size);
+        self.rise(Length::ZERO);
+        for place in places {
+            if place.shown.font != font {
+                font = place.shown.font;
+                self.font(font, size);
+            }
+            self.glyph(place.shown, place.pen, reader);
+        }
+    }
+
+    /// Shows a glyph at a place, in hundred-thousandths of an em.
+    fn glyph(&mut self, shown: Shown, place: i64, reader: &mut Reader) {
+        let ahead = reader.at - place;
+        if ahead.abs() > SLACK {
+            let adjustment = divide(ahead, PER_THOUSANDTH);
+            self.adjust(adjustment);
+            reader.at -= adjustment * PER_THOUSANDTH;
+        }
+        self.code(shown);
+        reader.at += shown.width * PER_THOUSANDTH + reader.spacing;
+    }
+
+    /// Where each glyph of a run starts and what shows it; and whether all of
+    /// them lead a cluster and stand on the line.
+    fn places(&self, run: &GlyphRun, em: &Em) -> (Vec<Place>, bool) {
         let face = self.fonts.face(run);
         let (mut pen, mut at) = (Length::ZERO, 0);
+        let (mut first, mut plain) = (true, true);
         let places = run.glyphs.iter().map(|glyph| {
+            let leading = std::mem::take(&mut first) || leads(glyph);
+            plain &= leading && glyph.dx == Length::ZERO && glyph.dy == Length::ZERO;
             let codes = face.and_then(|face| face.find(glyph.id));
             pen += glyph.advance;
             let start = std::mem::replace(&mut at, em.parts(pen));
             let width = codes.map_or(0, |codes| codes.width()) * PER_THOUSANDTH;
-            Place { pen: start, extra: at - start - width, codes }
+            let text = || if leading { glyph.text_in(run) } else { FOLLOWER };
+            let shown = codes.map(|codes| codes.show(text)).unwrap_or_default();
+            Place { pen: start, extra: at - start - width, shown }
         });
-        places.collect()
+        (places.collect(), plain)
     }
 
     fn set_spacing(&mut self, spacing: i64) {
@@ -238,19 +265,27 @@ impl<'a> TextWriter<'a> {
     }
 }
 
+/// Where the pen of the PDF reader is.
+struct Reader {
+    /// In hundred-thousandths of an em from the start of the run.
+    at: i64,
+    /// The spacing it adds to each glyph.
+    spacing: i64,
+}
+
 /// A glyph of a run.
-struct Place<'a> {
+struct Place {
     /// Where it starts, in hundred-thousandths of an em.
     pen: i64,
     /// What lies between the end of its width and the next glyph.
     extra: i64,
     /// What shows it.
-    codes: Option<&'a GlyphUse<'a>>,
+    shown: Shown,
 }
 
 /// The letter-spacing most glyphs of a run have beyond their widths, in
 /// hundred-thousandths of an em; zero when there is no such majority.
-fn spacing(places: &[Place<'_>]) -> i64 {
+fn spacing(places: &[Place]) -> i64 {
     let count = places.len();
     // A majority holds one of a few glyphs picked anywhere, nearly always.
     for candidate in [count / 2, count / 3, count / 5, count / 7] {
