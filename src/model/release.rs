@@ -13,6 +13,9 @@ use crate::diag::Source;
 pub struct Release {
     /// The file it was read from.
     pub source: Arc<Source>,
+    /// Whether stand-ins take the place of what could not be read. Such a
+    /// release is only looked through for what else is wrong.
+    pub faulty: bool,
     /// Name of the layout (a file stem in the layouts folder) or a path.
     pub layout: Option<Text>,
     /// Language of the text; the layout's when absent.
@@ -178,6 +181,11 @@ pub enum PhotoKind {
 }
 
 impl Release {
+    /// Whether the date of the release could be read.
+    pub fn is_dated(&self) -> bool {
+        self.date != jiff::civil::Date::ZERO
+    }
+
     /// The photos that may not leave the house: their rights are not stated,
     /// and the house does not do without. Lint and mailing ask the same.
     pub fn photos_without_rights<'a>(

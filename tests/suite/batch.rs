@@ -195,6 +195,22 @@ fn releases_in_each_others_way_are_named() {
 }
 
 #[test]
+fn numbers_given_twice_are_told_of_named_files_too() {
+    let workshop = workshop(&["a", "b", "c"]);
+    release(&workshop, "c", "2.");
+    let told = "error[duplicate-number]: in/b.ron and in/c.ron both have number 2. of 2024";
+    for command in ["render", "check"] {
+        let run = workshop.run(&[command, "in/a.ron", "in/b.ron", "in/c.ron"]);
+        assert!(run.code == 1 && run.stderr.contains(told), "{command}: {}", run.stderr);
+        let run = workshop.run(&[command, "in/a.ron", "in/b.ron"]);
+        assert_eq!(run.code, 0, "{command}: {}", run.stderr);
+    }
+    // One file under two names is no second one.
+    let run = workshop.run(&["check", "in/a.ron", "in/../in/a.ron"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
 fn a_second_run_into_the_folder_is_told_to_wait() {
     let workshop = workshop(&["a"]);
     fs::create_dir(workshop.path().join("out")).expect("a folder");

@@ -27,7 +27,7 @@ pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter:
     for release in &found {
         let mut diags = Diagnostics::new();
         let sheet = engine.typeset(&release.path, layout, &mut scratch, &mut diags);
-        if let Some(sheet) = &sheet {
+        if let Some(sheet) = sheet.as_ref().filter(|sheet| sheet.release.is_dated()) {
             let root = release.root.to_string_lossy();
             let twice = numbers.add(&root, &release.below_root(), &Card::new(sheet));
             if let (Some(twice), Some(number)) = (twice, &sheet.release.number) {

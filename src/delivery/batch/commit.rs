@@ -5,6 +5,7 @@
 use std::io;
 use std::path::Path;
 
+use super::numbers::Numbers;
 use super::plan::{Task, options_hash};
 use super::{BatchSettings, Findings, LISTED, Summary};
 use crate::delivery::hash::Hash;
@@ -21,6 +22,8 @@ pub struct Books<'a> {
     pub summary: Summary,
     /// What it found.
     pub findings: &'a mut Findings,
+    /// The numbers of files that were named themselves.
+    pub named: Numbers,
 }
 
 impl Books<'_> {
@@ -110,6 +113,10 @@ fn one(
         return books.missing(task, settings);
     }
     let Some(card) = card else { return };
+    if task.found.is_by_name() {
+        let twice = books.named.add("", &task.found.below_root(), &card);
+        twice.into_iter().for_each(|diagnostic| books.findings.add(diagnostic.into()));
+    }
     books.summary.rendered += 1;
     books.summary.pages += card.pages;
     let Some(manifest) = &mut books.manifest else { return };

@@ -115,7 +115,8 @@ pub fn run(
         }
     };
     let manifest = tracked.then(|| Manifest::load(out));
-    let mut books = Books { manifest, summary: Summary::default(), findings };
+    let (summary, named) = (Summary::default(), Numbers::default());
+    let mut books = Books { manifest, summary, findings, named };
     let plan = plan::plan(engine, search, settings, books.manifest.as_ref(), books.findings);
     books.summary.unchanged = plan.unchanged;
     books.summary.skipped = plan.left_out.len();

@@ -1,6 +1,7 @@
 //! Numbers of releases that are given twice in a year.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use crate::delivery::hash::Hash;
 use crate::delivery::job::Card;
@@ -19,18 +20,27 @@ pub struct Numbers {
 impl Numbers {
     /// Two releases of one house and year must not have one number;
     /// corrections may repeat the number of what they correct. `root` is the
-    /// folder that was named and `release` the file below it: a file that was
-    /// named itself may be in its folder a second time and does not count.
+    /// folder that was named and `release` the file below it. A file that was
+    /// named itself (`root` is empty) may be in its folder a second time: it is
+    /// compared with other named files.
     pub fn add(&mut self, root: &str, release: &str, card: &Card) -> Option<Diagnostic> {
-        let number = card.number.as_deref().filter(|_| !card.corrects && !root.is_empty())?;
+        let number = card.number.as_deref().filter(|_| !card.corrects)?;
         let year = card.date.split('-').next().unwrap_or_default();
-        let key = Hash::of(format!("{}\n{year}\n{number}", card.organisation).as_bytes());
-        let file = format!("{}/{release}", root.trim_end_matches('/'));
+        let named = root.is_empty();
+        let key = format!("{named}\n{}\n{year}\n{number}", card.organisation);
+        let key = Hash::of(key.as_bytes());
+        let file = match root {
+            "" => release.to_owned(),
+            root => format!("{}/{release}", root.trim_end_matches('/')),
+        };
         let start = u32::try_from(self.files.len()).ok()?;
         let first = self.seen.insert(key.to_u64(), start);
         self.files.push_str(&file);
         self.files.push('\0');
         let first = self.file(first?).filter(|first| **first != *file)?;
+        if named && is_same_file(first, &file) {
+            return None;
+        }
         // The house's form may say the year.
         let of = if number.contains(year) { String::new() } else { format!(" of {year}") };
         let message = format!("{first} and {file} both have number {number}{of}");
@@ -41,6 +51,11 @@ impl Numbers {
     fn file(&self, start: u32) -> Option<&str> {
         self.files.get(start as usize..)?.split('\0').next()
     }
+}
+
+/// Whether two names are of one file.
+fn is_same_file(a: &str, b: &str) -> bool {
+    fs::canonicalize(a).is_ok_and(|a| fs::canonicalize(b).is_ok_and(|b| a == b))
 }
 
 #[cfg(test)]
@@ -65,6 +80,10 @@ mod tests {
         );
         assert_eq!(told("in", "c.ron", "2."), None);
         assert_eq!(told("", "d.ron", "2."), None);
+        assert_eq!(
+            told("", "f.ron", "2.").as_deref(),
+            Some("d.ron and f.ron both have number 2. of 2026")
+        );
         assert_eq!(
             told("in", "e.ron", "2.").as_deref(),
             Some("in/c.ron and in/e.ron both have number 2. of 2026")

@@ -271,7 +271,9 @@ fn remove(file: &Path, findings: &mut Findings) {
     }
 }
 
-/// Reports numbers that are given twice, `gone` left out.
+/// Reports numbers that are given twice in folders, `gone` left out. Of files
+/// that were named themselves, those of this run are compared as they are done:
+/// an older one may have another name by now.
 pub fn report_duplicate_numbers(manifest: &Manifest, gone: &[String], findings: &mut Findings) {
     let mut numbers = Numbers::default();
     for stem in manifest.stems() {
@@ -279,6 +281,9 @@ pub fn report_duplicate_numbers(manifest: &Manifest, gone: &[String], findings: 
             continue;
         }
         let Some(entry) = manifest.get_part::<Known>(stem) else { continue };
+        if entry.root.is_empty() {
+            continue;
+        }
         let twice = numbers.add(&entry.root, &entry.release, &entry.card);
         twice.into_iter().for_each(|diagnostic| findings.add(diagnostic.into()));
     }
