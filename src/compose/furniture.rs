@@ -5,9 +5,9 @@ use super::collect::{Collector, FramePage, FrameSet};
 use super::config::Config;
 use super::fields::PageNumber;
 use super::set::{Setter, Stack};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Origin};
 use crate::geom::{Point, Rect};
-use crate::model::layout::{Frame, FrameY, PageMaster};
+use crate::model::layout::{Frame, FrameContent, FrameY, PageMaster};
 use crate::unit::Length;
 
 /// A frame that is set.
@@ -72,6 +72,40 @@ pub(super) fn region(config: &Config<'_>, master: &PageMaster, placed: &[PlacedF
     let width = size.width - margins.left - margins.right;
     let height = size.height - margins.bottom - top;
     Rect::new(margins.left, top, width, height)
+}
+
+/// What pushes the flow down, if anything does below the margin: words for it,
+/// where it was written, and how to mend that. Of a frame that shows the
+/// contact block this is the block, of which there may be any number of lines.
+pub(super) fn pushing(
+    config: &Config<'_>,
+    master: &PageMaster,
+    placed: &[PlacedFrame],
+) -> Option<(String, Origin, &'static str)> {
+    let bottoms = master.frames.iter().zip(placed).filter_map(|(frame, placed)| {
+        Some((frame, placed.at.y + placed.stack.height + frame.push?))
+    });
+    let (frame, bottom) = bottoms.max_by_key(|(_, bottom)| *bottom)?;
+    if bottom <= master.margins.top {
+        return None;
+    }
+    let contact = config.contact();
+    let shown = frame.blocks.iter().any(|block| matches!(block.content, FrameContent::Contact));
+    Some(match contact {
+        [first, .., last] if shown => {
+            let origin = first.origin();
+            let field = origin.field.split('[').next().unwrap_or_default().into();
+            let range = origin.range.start..last.origin().range.end;
+            let words = format!("the contact block of {} lines", contact.len());
+            let hint = "leave out lines, set it smaller (style `contact`), or let the frame that \
+                        shows it not push the text";
+            (words, Origin { field, range, ..origin.clone() }, hint)
+        }
+        _ => {
+            let hint = "make the frame or its text smaller, or let it not push the text";
+            ("this frame".to_owned(), frame.origin.clone(), hint)
+        }
+    })
 }
 
 /// Collects the frames of a master; page numbers are still unknown.

@@ -1,4 +1,5 @@
-//! Pictures by handle: only their headers are decoded here.
+//! Pictures by handle: their headers are decoded here, and whether they are
+//! whole is seen by their frame.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use std::sync::Arc;
 use image::{ImageDecoder, ImageFormat as Format, ImageReader};
 
 use super::document::{Image, ImageFormat, ImageId};
-use super::svg;
+use super::{jpeg, svg};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::assets::Root;
 use crate::model::layout::Layout;
@@ -168,9 +169,44 @@ fn header(name: &str, bytes: Arc<[u8]>) -> Result<Image, Unusable> {
         let hint = "make it smaller; A4 at 300 ppi is 2480 x 3508".to_owned();
         return Err(Unusable { code: "image-too-large", reason, hint });
     }
+    complete(format, &bytes)?;
     let name = name.to_owned();
     let bytes = Arc::clone(&bytes);
     Ok(Image { name, bytes, format, width, height, orientation, drawing: None })
+}
+
+/// Whether nothing is missing at the end of a picture, and a JPEG is of a kind
+/// that PDF knows. Only decoding would tell more.
+fn complete(format: ImageFormat, bytes: &[u8]) -> Result<(), Unusable> {
+    let whole = match format {
+        ImageFormat::Jpeg => jpeg::is_whole(bytes),
+        ImageFormat::Png => png_is_whole(bytes),
+        ImageFormat::Svg => true,
+    };
+    if !whole {
+        return Err(Unusable::broken("is cut off: its end is missing"));
+    }
+    if format == ImageFormat::Jpeg && jpeg::parse(bytes).is_none() {
+        return Err(Unusable::broken("is damaged, or a JPEG of a kind that PDF does not know"));
+    }
+    Ok(())
+}
+
+/// Whether the chunks of a PNG lead to its end (PNG, 5.3).
+fn png_is_whole(png: &[u8]) -> bool {
+    let mut at = 8;
+    loop {
+        let Some(head) = png.get(at..at + 8) else { return false };
+        let (length, kind) = head.split_at(4);
+        let length = length.try_into().map_or(0, u32::from_be_bytes) as usize;
+        if kind == b"IEND" {
+            return true;
+        }
+        at = at.saturating_add(12).saturating_add(length);
+        if at >= png.len() {
+            return false;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -211,6 +247,17 @@ mod tests {
         assert_eq!(code("a.JPEG", &jpeg), "usable");
         assert_eq!(code("a.png", &jpeg), "image-mislabelled");
         assert_eq!(code("a.jpg", &jpeg[..30]), "image-broken");
+        assert_eq!(code("a.jpg", &jpeg[..jpeg.len() - 2]), "image-broken");
+        // SOF3: lossless coding.
+        let sof = jpeg.windows(2).position(|w| w == [0xFF, 0xC0]).expect("a frame");
+        let lossless = [&jpeg[..sof + 1], &[0xC3], &jpeg[sof + 2..]].concat();
+        assert_eq!(code("a.jpg", &lossless), "image-broken");
+        let mut png = Cursor::new(Vec::new());
+        image::RgbImage::new(40, 20).write_to(&mut png, Format::Png).expect("encoded");
+        let png = png.into_inner();
+        assert_eq!(code("a.png", &png), "usable");
+        assert_eq!(code("a.png", &png[..png.len() - 12]), "image-broken");
+        assert_eq!(code("a.png", &png[..png.len() - 20]), "image-broken");
         assert_eq!(code("a.jpg", b"GIF89a\x01\0\x01\0"), "image-broken");
         assert_eq!(code("a.jpg", b""), "image-broken");
     }

@@ -18,6 +18,7 @@ mod fit;
 mod fonts;
 mod furniture;
 mod images;
+pub(crate) mod jpeg;
 mod overlap;
 mod page_ends;
 mod pages;
@@ -52,7 +53,7 @@ use turn::{Divided, Flow, Widths};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::Rect;
-use crate::model::layout::Layout;
+use crate::model::layout::{Layout, PageMaster};
 use crate::model::{Assets, Release};
 use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
@@ -60,6 +61,18 @@ use crate::unit::Length;
 /// Codes of findings that a file cannot be read: a picture, or one that goes
 /// with the sheet.
 pub const UNREADABLE: [&str; 2] = [images::UNREADABLE, collect::UNREADABLE];
+
+/// Codes of findings about fonts and pictures that a layout names, which hold
+/// whatever else is wrong with it.
+pub const OF_FILES: [&str; 7] = [
+    "font-broken",
+    "font-unreadable",
+    "image-broken",
+    "image-mislabelled",
+    "image-too-large",
+    images::UNREADABLE,
+    "svg-unreadable",
+];
 
 /// Sheets of more pages are refused.
 const MAX_PAGES: usize = 10_000;
@@ -114,6 +127,19 @@ pub fn compose(
         print: layout.print.clone(),
         two_sided: layout.page.two_sided,
     })
+}
+
+/// Reads all texts and files of a release, as [`compose`] does first, and sets
+/// nothing: what is wrong with them shows without widths and pages.
+pub fn look_through(
+    typesetter: &Typesetter,
+    release: &Release,
+    layout: &Layout,
+    assets: &dyn Assets,
+    diags: &mut Diagnostics,
+) {
+    let config = Config::new(release, layout, assets);
+    Sheet::collect(&config, &mut FontBook::new(typesetter, assets, layout), diags);
 }
 
 /// What collecting yields.
@@ -252,9 +278,10 @@ impl Engine<'_, '_> {
         sheet.links = links;
         let grid = self.grid();
         (first.grid, follow.grid) = (grid, grid);
-        let roomy = [("first", &first), ("follow", &follow)]
+        let sides = [("first", &layout.first, &first), ("follow", &layout.follow, &follow)];
+        let roomy = sides
             .into_iter()
-            .all(|(name, side)| has_room(layout, name, side.region, diags));
+            .all(|(name, master, side)| has_room(config, name, master, side, diags));
         roomy.then_some(Masters { first, follow })
     }
 
@@ -326,19 +353,27 @@ fn add_banner(setter: &mut Setter<'_>, block: Block, side: &mut Side) {
     side.region.size.height -= lower;
 }
 
-fn has_room(layout: &Layout, name: &str, region: Rect, diags: &mut Diagnostics) -> bool {
-    let (width, height) = LEAST_REGION;
+fn has_room(
+    config: &Config<'_>,
+    name: &str,
+    master: &PageMaster,
+    side: &Side,
+    diags: &mut Diagnostics,
+) -> bool {
+    let (region, (width, height)) = (side.region, LEAST_REGION);
     if region.size.width >= width && region.size.height >= height {
         return true;
     }
-    let message = format!(
-        "the `{name}` page leaves no room for text: {} x {}",
-        region.size.width, region.size.height
-    );
-    diags.push(
-        Diagnostic::error("no-room", message)
-            .at(layout.name.origin())
-            .hint("make the margins or the frames that push the text smaller"),
-    );
+    let left = format!("{} x {}", region.size.width, region.size.height);
+    let (what, origin, hint) = match furniture::pushing(config, master, &side.placed) {
+        Some(pushing) if region.size.width >= width => pushing,
+        _ => (
+            "the layout".to_owned(),
+            config.layout.name.origin().clone(),
+            "make the margins or the frames that push the text smaller",
+        ),
+    };
+    let message = format!("{what} leaves no room for text on the `{name}` page: {left}");
+    diags.push(Diagnostic::error("no-room", message).at(&origin).hint(hint));
     false
 }

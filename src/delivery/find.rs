@@ -1,12 +1,16 @@
 //! Which release files a command line means, and where their output goes.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::assets::nearest_file;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model;
 
 /// A release file to work on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -75,8 +79,9 @@ impl Search {
 
 /// All release files of the paths. Folders are searched recursively for
 /// `*.ron`, hidden and ignored files (`.gitignore`, `.ignore`) left out; so are
-/// patterns (`releases/2026-*.ron`), for where no shell expands them. A path
-/// that does not exist is an error, an empty folder a warning.
+/// patterns (`releases/2026-*.ron`), for where no shell expands them. Layouts
+/// among them are passed over. A path that does not exist is an error, an empty
+/// folder a warning.
 pub fn find(paths: &[PathBuf], diags: &mut Diagnostics) -> Search {
     let mut search = Search::default();
     for path in paths {
@@ -122,7 +127,7 @@ fn look_into(
     search: &mut Search,
     diags: &mut Diagnostics,
 ) {
-    let before = search.found.len();
+    let mut found = Vec::new();
     let root: Arc<Path> = folder.into();
     let matches = |path: &Path| {
         let below = path.strip_prefix(folder).unwrap_or(path);
@@ -133,7 +138,7 @@ fn look_into(
         match entry {
             Ok(entry) if matches(entry.path()) && !is_folder(&entry) => {
                 let (path, root) = (entry.into_path().into(), Arc::clone(&root));
-                search.found.push(Found { path, root });
+                found.push(Found { path, root });
             }
             Ok(_) => {}
             Err(error) => diags.push(
@@ -142,10 +147,39 @@ fn look_into(
             ),
         }
     }
-    if search.found.len() == before {
-        diags.push(nothing(folder, pattern.as_ref()));
+    let all = found.len();
+    let found = without_layouts(found);
+    if found.is_empty() {
+        diags.push(nothing(folder, pattern.as_ref(), all));
     }
+    search.found.extend(found);
     search.places.push(Place { root, pattern });
+}
+
+/// Without layouts, which begin with their name; the other files of a folder
+/// are releases, or should be.
+fn without_layouts(mut found: Vec<Found>) -> Vec<Found> {
+    let layouts: Vec<bool> = match found.len() {
+        0..FEW => found.iter().map(|found| is_layout(&found.path)).collect(),
+        _ => found.par_iter().map(|found| is_layout(&found.path)).collect(),
+    };
+    let mut layouts = layouts.into_iter();
+    found.retain(|_| layouts.next() != Some(true));
+    found
+}
+
+/// Up to so many files are looked into one after the other: starting threads
+/// takes longer.
+const FEW: usize = 64;
+
+/// So much of a file is looked at for the name that it begins with, which only
+/// comments precede.
+const BEGINNING: u64 = 2048;
+
+fn is_layout(path: &Path) -> bool {
+    let mut start = Vec::with_capacity(BEGINNING as usize);
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut start));
+    read.is_ok() && model::is_layout(&start)
 }
 
 /// Whether it is a folder or a link to one. The system is asked for links only.
@@ -155,17 +189,18 @@ fn is_folder(entry: &ignore::DirEntry) -> bool {
         .is_some_and(|kind| kind.is_dir() || kind.is_symlink() && entry.path().is_dir())
 }
 
-fn nothing(folder: &Path, pattern: Option<&GlobMatcher>) -> Diagnostic {
+fn nothing(folder: &Path, pattern: Option<&GlobMatcher>, layouts: usize) -> Diagnostic {
+    let only = if layouts > 0 { ", only layouts" } else { "" };
     match pattern {
         // A pattern is as good as a name: that nothing has it is an error.
         Some(pattern) => {
             let pattern = folder.join(pattern.glob().glob());
-            let message = format!("no release matches {}", pattern.display());
+            let message = format!("no release matches {}{only}", pattern.display());
             Diagnostic::error("missing-file", message)
                 .hint("`*` stands for any signs within a folder, `**` for folders")
         }
         None => {
-            let message = format!("there is no release (*.ron) in {}", folder.display());
+            let message = format!("there is no release (*.ron) in {}{only}", folder.display());
             Diagnostic::warning("no-release", message)
                 .hint("`pressblatt new release NAME` writes a first one")
         }
@@ -217,6 +252,31 @@ mod tests {
             ]
         );
         assert!(diags.is_empty());
+    }
+
+    #[test]
+    fn layouts_in_a_folder_are_no_releases() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("layouts")).expect("a folder");
+        for (name, text) in [
+            ("a.ron", "Release("),
+            ("house.ron", "// The house.\nLayout(\n"),
+            ("layouts/b.ron", "Layout("),
+            ("unnamed.ron", "(headline: \"\")"),
+        ] {
+            fs::write(folder.path().join(name), text).expect("a file");
+        }
+        let mut diags = Diagnostics::new();
+        let search = find(&[folder.path().to_owned()], &mut diags);
+        let names: Vec<_> = search.found.iter().map(Found::below_root).collect();
+        assert_eq!(names, ["a.ron", "unnamed.ron"]);
+        assert!(diags.is_empty());
+        let none = find(&[folder.path().join("layouts")], &mut diags);
+        assert!(none.found.is_empty());
+        assert!(diags.iter().any(|d| d.message.ends_with("layouts, only layouts")));
+        // What was named is what somebody meant.
+        let named = folder.path().join("house.ron");
+        assert_eq!(find(std::slice::from_ref(&named), &mut diags).found, [Found::named(named)]);
     }
 
     #[test]

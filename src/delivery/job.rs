@@ -157,7 +157,9 @@ impl Card {
 }
 
 impl Engine {
-    /// Reads and checks a release with its layout.
+    /// Reads and checks a release with its layout. It may be
+    /// [faulty](Release::faulty), to hear what else is wrong with it; one whose
+    /// layout cannot be had is looked through without.
     pub fn read(
         &self,
         path: &Path,
@@ -165,8 +167,16 @@ impl Engine {
         diags: &mut Diagnostics,
     ) -> Option<(Release, Arc<Loaded>)> {
         let source = read_source(path, diags)?;
-        let release = model::read_release(&source, diags);
-        let loaded = self.layout_of(path, layout, &source, release.as_ref(), diags)?;
+        let release = model::draft_release(&source, diags);
+        let loaded = self.layout_of(path, layout, &source, release.as_ref(), diags);
+        let loaded = match loaded {
+            Some(loaded) if loaded.layout.is_some() => loaded,
+            lost => {
+                diags.extend(lost.as_ref().map(|l| l.diags.clone()).unwrap_or_default());
+                self.look_through(path, &release?, lost.as_deref(), diags);
+                return None;
+            }
+        };
         let release = completed(release, &loaded, &self.assets(path, &loaded), diags);
         let release = cross_check(release, &loaded, diags)?;
         Some((release, loaded))
@@ -185,6 +195,38 @@ impl Engine {
         cross_check(release, layout, diags)
     }
 
+    /// Tells what is wrong with the texts and files of a release whose layout
+    /// is unknown or has errors, and with the files of that layout. They are
+    /// collected in a layout that stands in for it.
+    fn look_through(
+        &self,
+        path: &Path,
+        release: &Release,
+        lost: Option<&Loaded>,
+        diags: &mut Diagnostics,
+    ) {
+        let bundled = self.layouts.stand_in();
+        let Some(house) = &bundled.layout else { return };
+        // Where its flow cannot be read, it would leave texts out.
+        let draft = lost.and_then(|lost| lost.draft.as_deref());
+        let house = draft.map_or_else(
+            || Cow::Borrowed(&**house),
+            |draft| Cow::Owned(model::Layout { flow: house.flow.clone(), ..draft.clone() }),
+        );
+        let assets = self.assets(path, lost.filter(|l| l.draft.is_some()).unwrap_or(&bundled));
+        let mut found = Diagnostics::new();
+        compose::look_through(&self.typesetter, release, &house, &assets, &mut found);
+        tell_lost_files_alone(&mut found);
+        // What that house allows is not known: its lints and warnings wait.
+        found.retain(|d| {
+            let within = |source| d.origin.as_ref().is_some_and(|o| Arc::ptr_eq(&o.source, source));
+            let file = draft.is_some_and(|draft| within(&draft.source));
+            let file = file && compose::OF_FILES.contains(&d.code);
+            d.severity == Severity::Error && (file || within(&release.source))
+        });
+        diags.extend(found);
+    }
+
     fn layout_of(
         &self,
         path: &Path,
@@ -196,6 +238,8 @@ impl Engine {
         let named = release.and_then(|r| r.layout.as_ref());
         let (wanted, origin) = match (asked, named) {
             (Some(asked), _) => (asked, None),
+            // It was reported where it was read.
+            (None, Some(text)) if text.is_blank() => return None,
             (None, Some(text)) => (text.as_str(), Some(text.origin().clone())),
             (None, None) => {
                 if release.is_some() {
@@ -268,9 +312,11 @@ impl Engine {
         if settings.deny_warnings {
             deny_warnings(&mut outcome.diags);
         }
-        let Some(sheet) = sheet.filter(|_| !outcome.diags.has_errors()) else {
+        let Some(sheet) = sheet else { return outcome };
+        if outcome.diags.has_errors() {
+            self.hear_exporter(&sheet, found, settings, &mut outcome.diags);
             return outcome;
-        };
+        }
         outcome.card = Some(Card::new(&sheet));
         outcome.layout_hash = hashes.of(|| sheet.layout.hash());
         outcome.layout = match (layout, &sheet.release.layout) {
@@ -285,6 +331,23 @@ impl Engine {
         }
         outcome.dependencies = sheet.dependencies;
         outcome
+    }
+
+    /// What the exporter finds in a sheet that is not written for other faults.
+    fn hear_exporter(
+        &self,
+        sheet: &Sheet,
+        found: &Found,
+        settings: &Settings,
+        diags: &mut Diagnostics,
+    ) {
+        for edition in &settings.editions {
+            let exported = self.export(sheet, *edition, &found.path, &settings.export);
+            diags.extend(exported.map_or_else(|found| found, |output| output.warnings));
+        }
+        if settings.deny_warnings {
+            deny_warnings(diags);
+        }
     }
 
     /// The exporter's options for an edition: the archive carries its sources,

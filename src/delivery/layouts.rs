@@ -17,6 +17,8 @@ pub struct Loaded {
     pub name: String,
     /// The layout, unless it has errors.
     pub layout: Option<Arc<Layout>>,
+    /// What could be read of one that has errors.
+    pub draft: Option<Arc<Layout>>,
     /// Its folder; `None` when it is bundled.
     pub folder: Option<PathBuf>,
     /// What reading it found.
@@ -51,13 +53,23 @@ impl LayoutStore {
     /// When there is no such layout; the message has no origin yet.
     pub fn load(&self, wanted: &str, release: &Path) -> Result<Arc<Loaded>, Diagnostic> {
         let place = self.locate(wanted, release).ok_or_else(|| unknown(wanted, release))?;
+        Ok(self.at(place))
+    }
+
+    /// A bundled layout that stands in for one that cannot be had.
+    pub fn stand_in(&self) -> Arc<Loaded> {
+        let name = bundled::layout_names().next().unwrap_or_default();
+        self.at(Place::Bundled(name.to_owned()))
+    }
+
+    fn at(&self, place: Place) -> Arc<Loaded> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = loaded.get(&place) {
-            return Ok(Arc::clone(found));
+            return Arc::clone(found);
         }
         let found = Arc::new(read(&place));
         loaded.insert(place, Arc::clone(&found));
-        Ok(found)
+        found
     }
 
     /// Looks for a layout, once for all releases of a folder.
@@ -133,11 +145,11 @@ impl Loaded {
     /// A layout from the bytes of its file.
     pub fn from_bytes(name: &str, folder: Option<PathBuf>, bytes: Arc<[u8]>) -> Self {
         let mut diags = Diagnostics::new();
-        let layout = match model::decode(name, &bytes) {
+        let read = match model::decode(name, &bytes) {
             Ok(source) => {
                 let read = match bundled::is_layout(&bytes) {
                     true => model::read_judged_layout,
-                    false => model::read_layout,
+                    false => model::draft_layout,
                 };
                 read(&source, &mut diags).map(Arc::new)
             }
@@ -146,7 +158,8 @@ impl Loaded {
                 None
             }
         };
-        Self { name: name.to_owned(), layout, folder, diags, bytes, hash: OnceLock::new() }
+        let (layout, draft) = if diags.has_errors() { (None, read) } else { (read, None) };
+        Self { name: name.to_owned(), layout, draft, folder, diags, bytes, hash: OnceLock::new() }
     }
 }
 

@@ -13,10 +13,10 @@ use moxcms::{ColorProfile, InterpolationMethod, Layout, RenderingIntent, Transfo
 use pdf_writer::{Filter, Finish, Name, Ref};
 
 use super::cache::Profile;
-use super::jpeg::{self, JpegInfo};
 use super::objects::{Deflater, File};
 use super::reduce;
 use crate::compose::document::{Image, ImageFormat};
+use crate::compose::jpeg::{self, JpegInfo};
 
 /// Memory one picture may take while it is decoded.
 const MAX_DECODED_BYTES: u64 = 1 << 30;

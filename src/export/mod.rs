@@ -23,7 +23,6 @@ mod font_file;
 mod fonts;
 mod images;
 mod intents;
-mod jpeg;
 mod links;
 mod marks;
 mod md5;

@@ -22,6 +22,9 @@ pub use assets::{AssetError, Assets};
 pub use lang::Lang;
 pub use layout::Layout;
 pub use lint::check;
-pub use read::{MAX_BYTES, decode, read_judged_layout, read_layout, read_release};
+pub use read::{
+    MAX_BYTES, decode, draft_layout, draft_release, is_layout, read_judged_layout, read_layout,
+    read_release,
+};
 pub use release::Release;
 pub use text::Text;

@@ -90,6 +90,102 @@ fn broken_photo() {
 }
 
 #[test]
+fn pictures_that_were_cut_off() {
+    let workshop = Workshop::new();
+    for name in ["kreisarchiv.jpg", "haushalt-diagramm.png"] {
+        let photos = format!("photos: [(file: \"{name}\", alt: \"x\", place: Lead)],\n)");
+        workshop.write("a.ron", SMALL.replace("\n)", &format!("\n{photos}")));
+        let photo = std::fs::read(crate::harness::root().join("releases").join(name));
+        let photo = photo.expect("a photo");
+        workshop.write(name, &photo[..photo.len() - 100]);
+        expect(&workshop, "image-broken", &["check", "a.ron"]);
+    }
+}
+
+/// The names of all findings of a check, in order.
+fn told(workshop: &Workshop, args: &[&str]) -> Vec<String> {
+    let run = workshop.run(args);
+    let name = |line: &str| {
+        let rest = line.strip_prefix("error[").or_else(|| line.strip_prefix("warning["))?;
+        Some(rest.split_once(']')?.0.to_owned())
+    };
+    run.stderr.lines().filter_map(name).collect()
+}
+
+/// A fault is told, and nothing that only follows from it.
+#[test]
+fn faults_have_no_echo() {
+    for (field, with, code) in [
+        ("headline:", "haedline:", "unknown-field"),
+        ("layout: \"stadt-dortmund\"", "layout: 5", "wrong-type"),
+        ("body: \"Das Stadtbad", "body: 5, kicker: \"Das Stadtbad", "wrong-type"),
+        ("body:", "contact: [\"Amt\"], verantwortung: \"Leitung\", body:", "unknown-field"),
+        ("body: \"Das Stadtbad", "language: \"english\", body: \"“The” city", "bad-language"),
+        ("2024-05-02", "2.5.2024", "bad-date"),
+        ("number: \"7.\",\n    date: \"2024", "number: \"7/2023\",\n    date: \"2O24", "bad-date"),
+        ("body:", "allow: 5, body:", "wrong-type"),
+    ] {
+        let workshop = Workshop::new();
+        assert!(SMALL.contains(field), "{field}");
+        // The weekday is that of another year than the one without a date.
+        workshop
+            .write("a.ron", SMALL.replace(field, with).replace("um 9 Uhr", "am Samstag, 4. Mai"));
+        assert_eq!(told(&workshop, &["check", "a.ron"]), [code], "{with}");
+    }
+}
+
+#[test]
+fn what_a_photo_lost_is_not_missed() {
+    let workshop = Workshop::new();
+    let photos =
+        "photos: [(file: \"a.png\", alt: 5, credit: \"A\", rights: \"r\", place: Lead)],\n)";
+    workshop.write("a.ron", SMALL.replace("\n)", &format!("\n{photos}")));
+    let photo = std::fs::read(crate::harness::root().join("releases/haushalt-diagramm.png"));
+    workshop.write("a.png", photo.expect("a photo"));
+    assert_eq!(told(&workshop, &["render", "a.ron"]), ["wrong-type"]);
+    // But what was never written is, beside another fault.
+    let release = SMALL.replace("2024-05-02", "2024-05-32");
+    workshop
+        .write("a.ron", release.replace("\n)", &format!("\n{}", photos.replace("alt: 5, ", ""))));
+    let found = told(&workshop, &["render", "a.ron"]);
+    assert_eq!(found, ["missing-alt-text", "bad-date", "missing-alt"]);
+}
+
+#[test]
+fn a_layout_with_errors_hides_nothing() {
+    let workshop = Workshop::new();
+    let layout = pressblatt::model::template::layout("haus");
+    let layout = layout.replacen("left: \"", "left: \"x", 1);
+    workshop.write("layouts/haus.ron", layout.replace("SourceSans3-Regular", "SourceSans3-Regulr"));
+    let photos = "photos: [(file: \"fehlt.jpg\")],\n)";
+    let release = with_body("[Karten](ftp://example.org/)").replace("\n)", &format!("\n{photos}"));
+    workshop.write("a.ron", release.replace("stadt-dortmund", "haus"));
+    let mut found = told(&workshop, &["check", "a.ron"]);
+    found.sort();
+    assert_eq!(found, ["bad-length", "font-unreadable", "image-unreadable", "link-target"]);
+}
+
+#[test]
+fn a_contact_block_of_eighty_lines() {
+    let workshop = Workshop::new();
+    let layout = std::fs::read_to_string(crate::harness::root().join("layouts/stadt-dortmund.ron"));
+    let lines: String = (1..=80).map(|n| format!("            \"Zeile {n}\",\n")).collect();
+    let layout =
+        layout.expect("a layout").replacen("contact: [\n", &format!("contact: [\n{lines}"), 1);
+    let line = 1 + layout[..layout.find("\"Zeile 1\"").expect("it")].matches('\n').count();
+    workshop.write("layouts/stadt-dortmund.ron", layout);
+    workshop.write("a.ron", SMALL);
+    let run = workshop.run(&["check", "a.ron"]);
+    let place = format!("layouts/stadt-dortmund.ron:{line}:");
+    assert!(run.stderr.contains("error[no-room]: the contact block of 8"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains(&place) && run.stderr.contains("help: leave out"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn broken_font() {
     let workshop = Workshop::new();
     let layout = std::fs::read_to_string(crate::harness::root().join("layouts/stadt-dortmund.ron"));

@@ -1,6 +1,6 @@
 //! What a person sees: command, exit code, messages, files.
 
-use crate::harness::{Run, Workshop, golden};
+use crate::harness::{Run, Workshop, golden, root};
 
 /// A release with nothing but what every release needs.
 pub const SMALL: &str = r#"Release(
@@ -105,6 +105,77 @@ fn of_a_very_long_line_only_the_place_is_shown() {
         assert!(run.stderr.contains("= help: delete one"));
         assert!(drawn || run.stderr.len() < 1_000, "{}", run.stderr.len());
     }
+}
+
+/// A release with a fault of each stage: reading, markup, files, pictures,
+/// setting.
+const FAULTY: &str = r#"Release(
+    layout: "stadt-dortmund",
+    number: "7.",
+    date: "2024-02-30",
+    headline: "Stadtbad öffnet am Samstag",
+    vorspann: "Das Stadtbad öffnet am Samstag um 9 Uhr.",
+    body: "Karten gibt es [an der Kasse](www.example.org/kasse). Das Zeichen 漢 fehlt.",
+    photos: [
+        (file: "fehlt.jpg", alt: "Ein Bad", credit: "Amt", rights: "frei", place: Lead),
+        (file: "halb.jpg", place: Row),
+    ],
+)
+"#;
+
+/// That release and a photo that was cut off.
+fn faulty(release: &str) -> Workshop {
+    let workshop = Workshop::new();
+    workshop.write("a.ron", release);
+    let jpeg = std::fs::read(root().join("releases/kreisarchiv.jpg")).expect("a photo");
+    let half = jpeg.get(..jpeg.len() / 2).expect("half of it");
+    workshop.write("halb.jpg", half);
+    workshop
+}
+
+#[test]
+fn faults_of_all_stages_at_once() {
+    let workshop = faulty(FAULTY);
+    let args = ["check", "a.ron"];
+    let run = workshop.run(&args);
+    transcript("faults_of_all_stages", &args, &workshop, &run);
+    let args = ["render", "a.ron", "--edition", "all", "--message-format", "json"];
+    let run = workshop.run(&args);
+    for code in [
+        "bad-date",
+        "unknown-field",
+        "link-target",
+        "image-unreadable",
+        "image-broken",
+        "missing-glyph",
+    ] {
+        assert!(run.stderr.contains(&format!("{{\"code\":\"{code}\"")), "{code}: {}", run.stderr);
+    }
+}
+
+/// What depends on the layout is not told: fonts, widths, lints.
+#[test]
+fn faults_without_a_layout() {
+    let workshop = faulty(&FAULTY.replace("stadt-dortmund", "stadt-dortmnd"));
+    let args = ["check", "a.ron", "--message-format", "json"];
+    let run = workshop.run(&args);
+    transcript("faults_without_a_layout", &args, &workshop, &run);
+}
+
+#[test]
+fn a_layout_is_no_release() {
+    let workshop = Workshop::new();
+    workshop.write("a.ron", SMALL);
+    assert_eq!(workshop.run(&["new", "layout", "haus"]).code, 0);
+    // A folder tells them apart.
+    let run = workshop.run(&["check", "."]);
+    assert!(run.code == 0 && run.stderr.contains("checked 1 release:"), "{}", run.stderr);
+    assert_eq!(workshop.run(&["render", "."]).code, 0);
+    assert_eq!(pdfs(&workshop), ["out/a.mail.pdf"]);
+    std::fs::remove_dir_all(workshop.path().join("out")).expect("removed");
+    let args = ["render", "layouts/haus.ron"];
+    let run = workshop.run(&args);
+    transcript("a_layout_is_no_release", &args, &workshop, &run);
 }
 
 #[test]

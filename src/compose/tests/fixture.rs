@@ -254,6 +254,7 @@ fn flow() -> Vec<FlowItem> {
 /// A release of a headline only.
 pub(super) fn release(headline: &str) -> Release {
     Release {
+        faulty: false,
         source: Arc::new(Source { name: "release.ron".to_owned(), text: String::new() }),
         layout: None,
         language: None,

@@ -43,6 +43,8 @@ pub(super) struct Fields<'s> {
     entries: Vec<Entry<'s>>,
     /// Every name that was asked for, in that order.
     known: Vec<&'static str>,
+    /// Names of fields that must be there and are not, with an example.
+    missing: Vec<(&'static str, String)>,
 }
 
 struct Entry<'s> {
@@ -67,13 +69,14 @@ impl<'s> Node<'s> {
             return None;
         };
         let (entries, known) = (Vec::with_capacity(pairs.len()), Vec::with_capacity(32));
-        let mut fields = Fields { node: self.clone(), entries, known };
+        let mut fields = Fields { node: self.clone(), entries, known, missing: Vec::new() };
         for (key, value) in pairs {
             let value = group.child(value, self.path_of(key));
             fields.entries.push(Entry { key, value, taken: false });
         }
         let result = read(&mut fields);
-        fields.report_rest();
+        fields.report_unknown();
+        fields.report_missing();
         Some(result)
     }
 
@@ -130,8 +133,7 @@ impl<'s> Fields<'s> {
     pub(super) fn required(&mut self, name: &'static str, example: &str) -> Option<Node<'s>> {
         let found = self.optional(name);
         if found.is_none() {
-            let message = format!("{}field `{name}` is missing", self.node.label());
-            self.node.error("missing-field", message, &format!("add {name}: {example},"));
+            self.missing.push((name, example.to_owned()));
         }
         found
     }
@@ -197,20 +199,33 @@ impl<'s> Fields<'s> {
         lang
     }
 
-    /// Reports what nobody asked for.
-    fn report_rest(self) {
+    /// Reports what nobody asked for. A field that was meant by it is not
+    /// missing.
+    fn report_unknown(&mut self) {
         for entry in self.entries.iter().filter(|entry| !entry.taken) {
             if self.node.reader.is_full() {
                 return;
             }
             let message = format!("unknown field `{}`", entry.key);
             let origin = entry.value.origin_of(entry.key);
-            let hint = match self.meant(entry.key) {
+            let meant = self.meant(entry.key);
+            self.missing.retain(|(name, _)| Some(*name) != meant);
+            self.node.reader.lose(self.node.path_of(meant.unwrap_or(entry.key)), meant.is_some());
+            let hint = match meant {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("allowed: {}", quoted(self.known.iter().copied())),
             };
             let finding = Diagnostic::error("unknown-field", message).at(&origin).hint(hint);
             self.node.reader.push(finding);
+        }
+    }
+
+    /// Reports what must be there.
+    fn report_missing(self) {
+        for (name, example) in &self.missing {
+            let message = format!("{}field `{name}` is missing", self.node.label());
+            self.node.error("missing-field", message, &format!("add {name}: {example},"));
+            self.node.reader.lose(self.node.path_of(name), true);
         }
     }
 

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::draft::Lost;
 use super::{literal, raw, scan, syntax};
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source, nearest};
 use crate::model::Text;
@@ -20,11 +21,12 @@ const MAX_NAMES: usize = 1000;
 pub(super) struct Reader<'s> {
     source: &'s Arc<Source>,
     found: RefCell<Vec<Diagnostic>>,
+    lost: RefCell<Lost>,
 }
 
 impl<'s> Reader<'s> {
     pub(super) fn new(source: &'s Arc<Source>) -> Self {
-        Self { source, found: RefCell::new(Vec::new()) }
+        Self { source, found: RefCell::default(), lost: RefCell::default() }
     }
 
     pub(super) fn source(&self) -> &'s Arc<Source> {
@@ -43,15 +45,27 @@ impl<'s> Reader<'s> {
         self.found.borrow().len() >= MAX_FINDINGS
     }
 
-    /// Hands over the findings in the order of the file; whether none is an error.
-    pub(super) fn finish(self, diags: &mut Diagnostics) -> bool {
+    /// The field of this path is not there; or, when it is not `known`, one is
+    /// there of which nobody knows what it was meant for.
+    pub(super) fn lose(&self, path: String, known: bool) {
+        self.lost.borrow_mut().add(path, known);
+    }
+
+    /// Hands over the findings in the order of the file; which fields were
+    /// lost, when there is an error.
+    pub(super) fn finish(self, diags: &mut Diagnostics) -> Option<Lost> {
         let mut found = self.found.into_inner();
         found.sort_by_key(|d| d.origin.as_ref().map(|o| o.range.start));
-        let clean = found.iter().all(|d| d.severity != Severity::Error);
+        let mut lost = self.lost.into_inner();
+        let mut clean = true;
         for diagnostic in found {
+            if diagnostic.severity == Severity::Error {
+                clean = false;
+                lost.told(&diagnostic);
+            }
             diags.push(diagnostic);
         }
-        clean
+        (!clean).then_some(lost)
     }
 }
 
@@ -105,13 +119,7 @@ impl<'s> Node<'s> {
     /// The value of a whole file, which is valid RON.
     pub(super) fn file(reader: &'s Reader<'s>) -> Self {
         let text = &reader.source.text;
-        let mut start = scan::trivia(text);
-        // `#![enable(...)]` may precede the value.
-        while let Some(attribute) = text[start..].strip_prefix("#!") {
-            start = text.len() - attribute.find(']').map_or("", |i| &attribute[i + 1..]).len();
-            start += scan::trivia(&text[start..]);
-        }
-        Self { reader, raw: &text[start..], path: "".into() }
+        Self { reader, raw: &text[scan::beginning(text)..], path: "".into() }
     }
 
     pub(super) fn child(&self, raw: &'s str, path: impl Into<Arc<str>>) -> Self {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::fields::{Fields, not_blank};
+use super::kind::Kind;
 use super::node::{Node, Reader};
 use crate::model::layout::Section;
 use crate::model::release::{
@@ -11,7 +12,11 @@ use crate::model::release::{
 
 /// The release of a file. What is missing or wrong has been reported.
 pub(super) fn release(reader: &Reader<'_>) -> Option<Release> {
-    Node::file(reader).fields("Release", |f| read(reader, f))
+    let file = Node::file(reader);
+    if file.is_not(Kind::Release) {
+        return None;
+    }
+    file.fields("Release", |f| read(reader, f))
 }
 
 fn read(reader: &Reader<'_>, f: &mut Fields<'_>) -> Release {
@@ -19,6 +24,7 @@ fn read(reader: &Reader<'_>, f: &mut Fields<'_>) -> Release {
     let (date, date_text) = date.unwrap_or_else(|| (Date::ZERO, crate::model::Text::synthetic("")));
     Release {
         source: reader.source().clone(),
+        faulty: false,
         layout: f.filled("layout"),
         language: f.language("language"),
         organisation: f.filled("organisation"),

@@ -18,6 +18,16 @@ pub(super) fn trivia(text: &str) -> usize {
     }
 }
 
+/// Where the value of a file begins: `#![enable(...)]` may precede it.
+pub(super) fn beginning(text: &str) -> usize {
+    let mut start = trivia(text);
+    while let Some(attribute) = text[start..].strip_prefix("#!") {
+        start = text.len() - attribute.find(']').map_or("", |i| &attribute[i + 1..]).len();
+        start += trivia(&text[start..]);
+    }
+    start
+}
+
 /// Length of a block comment, which may hold others; the rest of the text
 /// when it is not closed.
 fn block_comment(text: &str) -> usize {

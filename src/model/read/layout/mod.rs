@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{Fields, not_blank};
+use super::kind::Kind;
 use super::node::{Node, Reader, quoted};
 use super::release::headings;
 use crate::color::{ColorId, Palette};
@@ -24,7 +25,11 @@ use crate::model::{Lang, Text, headings as defaults, placeholder};
 
 /// The layout of a file. What is missing or wrong has been reported.
 pub(super) fn layout(reader: &Reader<'_>) -> Option<Layout> {
-    Node::file(reader).fields("Layout", |f| read(reader, f))
+    let file = Node::file(reader);
+    if file.is_not(Kind::Layout) {
+        return None;
+    }
+    file.fields("Layout", |f| read(reader, f))
 }
 
 fn read(reader: &Reader<'_>, f: &mut Fields<'_>) -> Layout {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::super::fields::Fields;
 use super::super::measure::Bounds;
-use super::super::node::Node;
+use super::super::node::{Node, Shape};
 use super::fonts::weight;
 use super::page::{length, sides};
 use super::{Families, color, unknown_name};
@@ -107,7 +107,7 @@ impl Context<'_, '_> {
             weight: f.optional("weight").and_then(|n| weight(&n)).unwrap_or(parent.weight),
             italic: f.boolean("italic", parent.italic),
             size,
-            leading: length(f, "leading", Bounds::Positive).unwrap_or(leading),
+            leading: f.optional("leading").and_then(|n| own_leading(&n, size)).unwrap_or(leading),
             color: f.optional("color").map_or(parent.color, |node| color(&node, self.palette)),
             tracking: f.optional("tracking").and_then(tracking).unwrap_or(parent.tracking),
             features: f.optional("features").map_or_else(|| parent.features.clone(), features),
@@ -186,6 +186,40 @@ fn font_size(node: &Node<'_>) -> Option<Length> {
         return None;
     }
     Some(size)
+}
+
+/// The distance from one line to the next. Below half of the size lines would
+/// stand on each other.
+fn own_leading(node: &Node<'_>, size: Length) -> Option<Length> {
+    let factor = factor(node);
+    let leading = if factor.is_some() { None } else { Some(node.length(Bounds::Positive)?) };
+    if let Some(leading) = leading.filter(|leading| *leading >= size / 2) {
+        return Some(leading);
+    }
+    let usual = factor.filter(|factor| (1.0..=3.0).contains(factor)).unwrap_or(1.3);
+    let usual = size.scale((usual * 100.0).round() as i64, 100);
+    let hint = format!("write the distance from line to line, e.g. \"{}\"", points(usual));
+    let what = match leading {
+        Some(_) => format!("lines of {} would stand on each other", points(size)),
+        None => "a leading is a length and needs a unit".to_owned(),
+    };
+    node.error("bad-length", format!("{}{what}", node.label()), &hint);
+    None
+}
+
+/// A leading without a unit, as some programs take it.
+fn factor(node: &Node<'_>) -> Option<f64> {
+    match node.shape() {
+        Shape::Number => Some(node.number().unwrap_or_default()),
+        Shape::Text => node.short_text()?.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// A length as a layout writes it, to half a point.
+fn points(length: Length) -> String {
+    let halves = (length / (Length::pt(1).units() / 2)).units();
+    format!("{}pt", halves as f64 / 2.0)
 }
 
 /// Thousandths of an em, as in other typesetting programs.

@@ -2,12 +2,12 @@
 
 /// Facts from the markers before the first scan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct JpegInfo {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) components: u8,
+pub(crate) struct JpegInfo {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) components: u8,
     /// An Adobe marker: CMYK values are inverted.
-    pub(super) adobe: bool,
+    pub(crate) adobe: bool,
     /// A profile is embedded.
     profile: bool,
     /// The embedded profile calls itself sRGB.
@@ -16,13 +16,13 @@ pub(super) struct JpegInfo {
 
 impl JpegInfo {
     /// Whether RGB values can be taken as sRGB.
-    pub(super) fn is_srgb(&self) -> bool {
+    pub(crate) fn is_srgb(&self) -> bool {
         !self.profile || self.srgb
     }
 }
 
 /// Reads the markers; `None` for anything that is no whole 8-bit JPEG.
-pub(super) fn parse(data: &[u8]) -> Option<JpegInfo> {
+pub(crate) fn parse(data: &[u8]) -> Option<JpegInfo> {
     let mut info =
         JpegInfo { width: 0, height: 0, components: 0, adobe: false, profile: false, srgb: false };
     let mut at = 2;
@@ -53,9 +53,13 @@ pub(super) fn parse(data: &[u8]) -> Option<JpegInfo> {
         }
         at += 2 + length;
     }
-    let tail = data.get(data.len().saturating_sub(64)..)?;
-    let whole = tail.windows(2).any(|w| w == [0xFF, 0xD9]);
-    (info.components > 0 && whole).then_some(info)
+    (info.components > 0 && is_whole(data)).then_some(info)
+}
+
+/// Whether the end of the picture is there, with little after it.
+pub(crate) fn is_whole(data: &[u8]) -> bool {
+    let tail = data.get(data.len().saturating_sub(64)..).unwrap_or_default();
+    tail.windows(2).any(|w| w == [0xFF, 0xD9])
 }
 
 fn frame(segment: &[u8], info: &mut JpegInfo) -> Option<()> {
