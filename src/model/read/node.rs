@@ -54,7 +54,7 @@ impl<'s> Reader<'s> {
     /// Hands over the findings in the order of the file; which fields were
     /// lost, when there is an error.
     pub(super) fn finish(self, diags: &mut Diagnostics) -> Option<Lost> {
-        let mut found = self.found.into_inner();
+        let mut found = without_echoes(self.found.into_inner());
         found.sort_by_key(|d| d.origin.as_ref().map(|o| o.range.start));
         let mut lost = self.lost.into_inner();
         let mut clean = true;
@@ -67,6 +67,31 @@ impl<'s> Reader<'s> {
         }
         (!clean).then_some(lost)
     }
+}
+
+/// What is said of a whole that lacks something: of a place, when two lengths
+/// are needed; of a font, when it has no file; of all styles, when there is no
+/// `body`.
+const OF_WHOLE: [&str; 3] = ["bad-place", "missing-style", "no-fonts"];
+
+/// Without findings of a whole that may lack something only because a part of
+/// it is wrong, which is told.
+fn without_echoes(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of_whole = |finding: &Diagnostic| OF_WHOLE.contains(&finding.code);
+    if !found.iter().any(of_whole) {
+        return found;
+    }
+    let path = |finding: &Diagnostic| finding.origin.as_ref().map(|o| Arc::clone(&o.field));
+    let parts: Vec<Arc<str>> = found.iter().filter(|f| !of_whole(f)).filter_map(path).collect();
+    let is_part = |part: &str, whole: &str| {
+        let rest = part.strip_prefix(whole);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let is_echo = |finding: &Diagnostic| {
+        of_whole(finding)
+            && path(finding).is_some_and(|whole| parts.iter().any(|part| is_part(part, &whole)))
+    };
+    found.into_iter().filter(|finding| !is_echo(finding)).collect()
 }
 
 /// One value as written.

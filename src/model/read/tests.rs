@@ -361,6 +361,34 @@ mod layout {
         layout_findings(&format!("{}styles: {{ {styles} }},\n{}", &base[..start], &base[end..]))
     }
 
+    #[test]
+    fn a_wrong_part_is_not_told_of_the_whole_as_well() {
+        for (fields, code) in [
+            (
+                "first_page: (margins: \"9mm\", frames: [(left: \"x\", width: \"9mm\", top: \"1mm\")]),",
+                "bad-length",
+            ),
+            (
+                "first_page: (margins: \"9mm\", frames: [(lfet: \"1mm\", width: \"9mm\", top: \"1mm\")]),",
+                "unknown-field",
+            ),
+            (
+                "first_page: (margins: \"9mm\", frames: [(width: \"9mm\", top: \"1mm\")]),",
+                "bad-place",
+            ),
+            ("fonts: { \"Source Sans\": [5] },", "wrong-type"),
+            ("fonts: { \"Source Sans\": [] },", "no-fonts"),
+        ] {
+            let name = fields.split(':').next().unwrap_or_default();
+            let base = house("");
+            let start = base.find(&format!("    {name}:")).unwrap();
+            let line = start + base[start..].find(",\n").unwrap() + 1;
+            let end = if name == "first_page" { base.rfind(')').unwrap() } else { line };
+            let text = format!("{}    {fields}\n{}", &base[..start], &base[end..]);
+            assert_eq!(one(layout_findings(&text)).code, code, "{text}");
+        }
+    }
+
     /// What the hint says is accepted.
     #[test]
     fn a_leading_without_a_unit_is_told_one_that_is_right() {
