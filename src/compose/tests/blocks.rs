@@ -131,6 +131,35 @@ fn a_table_that_cannot_fit_is_an_error() {
     let sheet = sheet(&with_body(&format!("| {cells} |\n| {rule} |\n| {cells} |")), &layout());
     assert!(sheet.codes().contains(&"table-too-wide"), "{:?}", sheet.codes());
     assert!(sheet.diags.iter().all(|d| d.code != "table-too-wide" || d.hint.is_some()));
+    // That its words stick out is not told as well.
+    assert!(!sheet.codes().contains(&"overfull-line"), "{:?}", sheet.codes());
+}
+
+#[test]
+fn headings_of_numbers_are_flush_right_where_they_wrap() {
+    let long =
+        "Straßen und Wege, Plätze und Brücken sowie Kanäle im ganzen Stadtgebiet ".repeat(12);
+    for alignment in ["--:", ":-:"] {
+        let table = format!(
+            "| Posten | Haushaltsplanentwurf Haushaltsjahr |\n|---|{alignment}|\n| {long} | 1,50 |"
+        );
+        let sheet = sheet(&with_body(&table), &layout());
+        let (first, second) = ("Haushaltsplanentwurf", "Haushaltsjahr");
+        let (start, next) = (place(&sheet, first), place(&sheet, second));
+        assert!(start.2 < next.2 && start.1 < next.1, "{alignment}: {start:?}, {next:?}");
+        let even = end(&sheet, first).approx_eq(end(&sheet, second));
+        assert_eq!(even, alignment == "--:", "{alignment}");
+    }
+}
+
+#[test]
+fn short_cells_stay_on_one_line_beside_prose() {
+    let prose = "Die Halle wird für die Dauer der Arbeiten geschlossen und öffnet danach wieder. ";
+    let rows = format!("| 1 | Bürgerhaus Dorstfeld Nord | {} |\n", prose.repeat(3)).repeat(5);
+    let table = format!("| Nr. | Ort | Bemerkung |\n|---|---|---|\n{rows}");
+    let sheet = sheet(&with_body(&table), &layout());
+    let dump = sheet.document.dump();
+    assert_eq!(dump.matches("\"Bürgerhaus Dorstfeld Nord\"").count(), 5, "{dump}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod measure;
 mod paint;
 mod rows;
+mod widths;
 
 use super::{Setter, spaces};
 use crate::compose::block::{Block, TableBlock};

@@ -20,12 +20,14 @@ use crate::unit::Length;
 struct Row<'r> {
     cells: &'r [Vec<Piece>],
     style: &'r Arc<Style>,
+    heading: bool,
 }
 
 impl Setter<'_> {
     /// The header as content and as the artifact that later pages repeat.
     pub(super) fn header_row(&mut self, block: &Block, frame: &Frame<'_>) -> (Slice, Slice) {
-        let row = Row { cells: &frame.table.header, style: &frame.table.head_style };
+        let (cells, style) = (&frame.table.header, &frame.table.head_style);
+        let row = Row { cells, style, heading: true };
         let mut slice = self.row(block, frame, &row);
         self.paint_header(frame, &block.style, &mut slice);
         slice.end.add(|faults| faults.keep = true);
@@ -46,7 +48,7 @@ impl Setter<'_> {
         let count = frame.table.rows.len();
         let mut slices = Vec::with_capacity(count);
         for (index, cells) in frame.table.rows.iter().enumerate() {
-            let row = Row { cells, style: &block.style };
+            let row = Row { cells, style: &block.style, heading: false };
             let mut slice = self.row(block, frame, &row);
             if slice.height > self.height {
                 self.report_tall(frame);
@@ -95,7 +97,6 @@ impl Setter<'_> {
         pad: Sides,
         slice: &mut Slice,
     ) -> usize {
-        let numbers = Arc::ptr_eq(row.style, &block.style);
         let mut setting = self.setting(row.style, track.width, false);
         setting.align = match align {
             ColumnAlign::Left => Align::Left,
@@ -104,7 +105,7 @@ impl Setter<'_> {
         };
         setting.fit.protrude = false;
         let mut left = frame.left + track.left;
-        if let (true, Some(parts)) = (numbers, track.decimal) {
+        if let (false, Some(parts)) = (row.heading, track.decimal) {
             setting.align = Align::Left;
             left += self.decimal_shift(cell, track, parts, &frame.table.lang);
         }
