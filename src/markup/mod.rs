@@ -29,6 +29,7 @@ pub use context::Context;
 pub use number::decimal_point;
 pub use plain::{plain, plain_prose};
 pub use read::{read, read_inline};
+pub use spacing::keeps_width;
 pub use tree::{
     Block, Cell, ColumnAlign, Inline, Inlines, Link, ListItem, Paragraph, ParagraphRole, Prose,
     Run, Table,

@@ -106,6 +106,11 @@ impl FontStyle {
         &self.key
     }
 
+    /// The language of the text.
+    pub const fn lang(&self) -> &Lang {
+        &self.key.lang
+    }
+
     pub fn faces(&self) -> &[Arc<Face>] {
         &self.key.faces
     }

@@ -58,6 +58,14 @@ pub(super) fn mark(flat: &Flat, lang: &Lang, spans: &Spans, marks: &mut Marks) {
     marks.unbreakable.extend(phones);
 }
 
+/// Whether the no-break space between two words keeps its width in a justified
+/// line: within numbers and abbreviations, between a number and its unit or
+/// what it numbers (DIN 5008; Duden, „Zahlen und Ziffern“ and „Abkürzungen“).
+/// Where names, titles and months keep together it stretches like any other.
+pub fn keeps_width(before: &str, after: &str, lang: &Lang) -> bool {
+    word::are_figures(before, after) || Place::between(before, after, rules(lang)).keeps_width()
+}
+
 /// Whether a word names a month as it stands in a date.
 pub(super) fn is_month(word: &str, lang: &Lang) -> bool {
     word::listed(rules(lang).months, word)

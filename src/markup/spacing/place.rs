@@ -42,6 +42,32 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// A space between two words of which no more is known.
+    pub(super) fn between(before: &'a str, after: &'a str, rules: &'static Rules) -> Self {
+        Self {
+            rules,
+            whole_left: before,
+            left: opened(before),
+            whole_right: after,
+            right: opened(after),
+            earlier: None,
+        }
+    }
+
+    /// Whether the space keeps its width.
+    pub(super) fn keeps_width(&self) -> bool {
+        let symbol =
+            matches!(self.left.chars().next_back(), Some('§' | '№' | '#' | '€' | '$' | '£'));
+        let letter = word::single_letter(self.left).is_some_and(char::is_uppercase);
+        let labelled =
+            symbol || listed(self.rules.numbered, self.left) || self.rules.letter_number && letter;
+        let multiple = listed(self.rules.multiples, self.left) && self.unit_follows();
+        self.space() == Some(NARROW)
+            || is_number(self.left) && self.takes_unit()
+            || word::starts_with_digit(self.right) && labelled
+            || multiple
+    }
+
     /// What the space becomes, when it does not stay as it is.
     pub(super) fn space(&self) -> Option<char> {
         self.punctuation().or_else(|| match self.left.chars().next_back()? {
@@ -154,8 +180,11 @@ impl<'a> Place<'a> {
         if day && listed_dotted(rules.months, self.right) {
             return Some(NO_BREAK);
         }
-        let symbol = self.right.starts_with(['%', '‰', '€', '°']);
-        (symbol || self.unit_follows()).then_some(NO_BREAK)
+        self.takes_unit().then_some(NO_BREAK)
+    }
+
+    fn takes_unit(&self) -> bool {
+        self.right.starts_with(['%', '‰', '€', '°']) || self.unit_follows()
     }
 
     fn unit_follows(&self) -> bool {

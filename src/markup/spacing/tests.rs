@@ -1,6 +1,7 @@
 //! Tables of spacing. `_` stands for U+00A0, `~` for U+202F; every other
 //! character is as the author wrote it.
 
+use super::keeps_width;
 use crate::diag::Diagnostics;
 use crate::markup::{Context, Inline, plain, read_inline};
 use crate::model::{Lang, Text};
@@ -160,6 +161,46 @@ fn the_other_languages() {
     check("tr", &["Dr._Yılmaz, 17_Şubat 2021, No_5, 5_milyon_lira, 3._gün"]);
     check("el", &["κ._Παπαδόπουλος, 17_Φεβρουαρίου, αρ._5, 5_εκατ._ευρώ, 10_π.μ."]);
     check("xx", &["5_km und p. 5_– so"]);
+}
+
+#[test]
+fn spaces_within_numbers_and_abbreviations_keep_their_width() {
+    let keeps = |lang: &str, pair: &str| {
+        let (before, after) = pair.split_once('_').expect("two words");
+        keeps_width(before, after, &Lang::new(lang).expect("a language tag"))
+    };
+    let fixed = [
+        "§_5",
+        "(§§_5",
+        "25_%,",
+        "Seite_5",
+        "S._7",
+        "Nr._202",
+        "z._B.",
+        "i._A.",
+        "1_000",
+        "22_Uhr",
+        "19.30_Uhr",
+        "3,5_Mio.",
+        "Mio._Euro",
+        "23._10.",
+        "A_45",
+        "+49_231",
+        "231_123456-2020",
+        "„0231_50-0.",
+        "(0)231/50-2_21",
+        "5_€",
+        "J._W.",
+    ];
+    for pair in fixed {
+        assert!(keeps("de", pair), "{pair}");
+    }
+    for pair in ["17._Februar", "Dr._Müller", "3._Tag", "Friedrich_II.", "1999_–", "Herr_Schmidt"]
+    {
+        assert!(!keeps("de", pair), "{pair}");
+    }
+    assert!(keeps("en", "No._5") && keeps("en", "10_a.m.") && keeps("fr", "20_heures"));
+    assert!(!keeps("en", "17_February") && !keeps("en", "February_17,") && !keeps("pl", "w_2021"));
 }
 
 #[test]

@@ -119,6 +119,20 @@ pub(super) fn is_number(word: &str) -> bool {
     body.starts_with(|c: char| c.is_ascii_digit() || "½¼¾".contains(c)) && body.chars().all(part)
 }
 
+/// Whether two words are groups of one number, as of a telephone.
+pub(super) fn are_figures(left: &str, right: &str) -> bool {
+    let figures = |word: &str| {
+        let part = |c: char| c.is_ascii_digit() || "+()/-–\u{2011}".contains(c);
+        word.chars().all(part) && word.bytes().any(|b| b.is_ascii_digit())
+    };
+    figures(opened_figures(left)) && figures(bare(right))
+}
+
+/// A word without quotation marks before it.
+fn opened_figures(word: &str) -> &str {
+    word.trim_start_matches(['„', '“', '"', '«', '»'])
+}
+
 /// Whether a word starts with a digit.
 pub(super) fn starts_with_digit(word: &str) -> bool {
     word.bytes().next().is_some_and(|b| b.is_ascii_digit())

@@ -7,6 +7,7 @@ use super::super::shape::Shaper;
 use super::super::word::{self, Break, Extent, Word};
 use super::collect::{Kind, Token};
 use super::metrics::Metrics;
+use crate::markup;
 use crate::unit::{Em, Length};
 
 /// The items of a paragraph, each with what it stands for.
@@ -36,7 +37,7 @@ pub(super) enum Atom {
 const BESIDE_SIGN: usize = 5;
 
 impl Listed {
-    fn push(&mut self, item: Item, atom: Atom) {
+    pub fn push(&mut self, item: Item, atom: Atom) {
         self.items.push(item);
         self.atoms.push(atom);
     }
@@ -161,11 +162,13 @@ impl<'a> Lister<'a> {
         let end = at + count;
         let breaks = self.may_break(at, tokens.get(..count).unwrap_or_default());
         let mut wide = self.word_at(at.checked_sub(1)).is_none();
+        let rigid = count == 1 && self.keeps_width(at);
         for (token, space) in (at..end).zip(tokens) {
             let Kind::Space(_, space) = space.kind else { continue };
             let Some(metrics) = self.metrics(token) else { continue };
             let glue = match space {
                 Space::Word | Space::NoBreak if wide => fixed(Length::ZERO),
+                Space::NoBreak if rigid => metrics.fixed_space(),
                 Space::Word | Space::NoBreak => {
                     wide = true;
                     metrics.space()
@@ -178,7 +181,11 @@ impl<'a> Lister<'a> {
                 self.out.push(Item::no_break(), Atom::Glue);
             }
             if let Some(near) = &mut self.near {
-                near.add(&glue);
+                match glue {
+                    // No line ends at it, so it is always as wide.
+                    Item::Glue { width, .. } if rigid => near.add(&Item::rigid(width)),
+                    _ => near.add(&glue),
+                }
             }
             self.out.push(glue, Atom::Space { token });
         }
@@ -202,6 +209,21 @@ impl<'a> Lister<'a> {
         let metrics = spaces.first().and_then(|token| self.metrics.get(token.piece));
         metrics
             .is_none_or(|metrics| opportunity::at_space(before, after, metrics.style.guillemets()))
+    }
+
+    /// Whether token `at` is a no-break space that keeps its width.
+    fn keeps_width(&self, at: usize) -> bool {
+        let Some(Kind::Space(_, Space::NoBreak)) = self.tokens.get(at).map(|token| &token.kind)
+        else {
+            return false;
+        };
+        let before = self.word_at(at.checked_sub(1));
+        let (Some(before), Some(after)) = (before, self.word_at(Some(at + 1))) else {
+            return false;
+        };
+        self.metrics(at).is_some_and(|metrics| {
+            markup::keeps_width(before.text(), after.text(), metrics.style.lang())
+        })
     }
 
     fn metrics(&self, token: usize) -> Option<&'a Metrics<'a>> {

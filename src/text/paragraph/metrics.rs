@@ -213,6 +213,11 @@ impl<'a> Metrics<'a> {
     pub fn space(&self) -> Item {
         Item::glue(self.space, self.space / 2, self.space / 4)
     }
+
+    /// The word space where it neither stretches nor shrinks.
+    pub fn fixed_space(&self) -> Item {
+        Item::glue(self.space, Length::ZERO, Length::ZERO)
+    }
 }
 
 fn per_mille(length: Length, part: u16) -> Length {

@@ -1,6 +1,7 @@
 //! Where glyphs stand.
 
 use super::*;
+use crate::text::glyph::{Glyph, LineRun};
 use crate::unit::{Em, Length};
 
 #[test]
@@ -132,7 +133,7 @@ fn overfull_lines_are_reported_with_word_and_amount() {
     let text = "Der 0123456789-0123456789-0123456789 ist lang";
     let mut piece = piece(text, &setting("de"));
     piece.unbreakable = true;
-    let (lines, diags) = set_pieces(&[piece], &column(30, Align::Justify));
+    let (lines, diags) = set_pieces(&[piece], &column(55, Align::Justify));
     let excess = lines.iter().find_map(|line| line.overfull).unwrap();
     let diagnostic = diags.iter().find(|d| d.code == "overfull-line").unwrap();
     assert!(diagnostic.message.contains(&excess.to_string()), "{}", diagnostic.message);
@@ -167,4 +168,33 @@ fn measures_bound_what_can_be_set() {
     let line = TYPESETTER.shape_line(&mut crate::text::Scratch::new(), &pieces, &mut diags);
     assert_eq!(line_text(&line), "Ein Oberbürgermeister kommt nach E-Mail-Anfrage");
     assert!(line.runs.len() == 1 && line.runs[0].x == Length::ZERO);
+}
+
+/// Widths of the spaces of a character in the lines that are full.
+fn spaces(lines: &[Line], c: char) -> Vec<Length> {
+    let (_, full) = lines.split_last().unwrap();
+    let runs = full.iter().flat_map(|line| &line.runs);
+    let shown = runs.flat_map(|run| run.glyphs.glyphs.iter().map(move |glyph| (run, glyph)));
+    let is_space = |(run, glyph): &(&LineRun, &Glyph)| {
+        let range = glyph.text.start as usize..glyph.text.end as usize;
+        run.glyphs.text.get(range).is_some_and(|text| text.chars().eq([c]))
+    };
+    shown.filter(is_space).map(|(_, glyph)| glyph.advance).collect()
+}
+
+#[test]
+fn spaces_in_numbers_keep_their_width_and_those_in_dates_stretch() {
+    let fixed = "nach §\u{A0}5 um 25\u{A0}% auf Seite\u{A0}7 und 0231\u{A0}50-0 sowie 22\u{A0}Uhr ";
+    let loose = "mit Dr.\u{A0}Müller am 17.\u{A0}Februar und Herrn\u{A0}Schmidt ";
+    let natural = spaces(&set(&"a b ".repeat(50), 50, Align::Left), ' ');
+    let mut stretched = 0;
+    for mm in 50..110 {
+        let lines = set(&fixed.repeat(4), mm, Align::Justify);
+        let widths = spaces(&lines, '\u{A0}');
+        assert!(!widths.is_empty() && widths.iter().all(|width| *width == natural[0]), "{mm}");
+        let widths = spaces(&set(&loose.repeat(4), mm, Align::Justify), '\u{A0}');
+        stretched += widths.iter().filter(|width| **width != natural[0]).count();
+        assert!(lines.iter().rev().skip(1).all(|line| line.width == Length::mm(mm)));
+    }
+    assert!(stretched > 100, "{stretched}");
 }
