@@ -88,6 +88,18 @@ pub(super) const fn is_ignorable(c: char) -> bool {
     )
 }
 
+/// Whether a character never begins a letter: combining marks, joiners and
+/// other signs that belong to what stands before them.
+pub(super) const fn joins_before(c: char) -> bool {
+    is_ignorable(c)
+        || matches!(
+            c,
+            '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}'
+                | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}'
+                | '\u{1F3FB}'..='\u{1F3FF}'
+        )
+}
+
 /// Letters of Hebrew, Arabic and the other scripts that run to the left.
 pub(super) const fn runs_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')

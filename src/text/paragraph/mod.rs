@@ -2,6 +2,7 @@
 
 mod assemble;
 mod collect;
+mod cut;
 mod items;
 mod letters;
 mod line;
@@ -88,17 +89,30 @@ impl Typesetter {
             items::list(tokens, &metrics, (true, Some(near)), shaper, listed);
             breaker.break_near(&listed.items, &widths, &params)
         });
-        let breaks = nearby.unwrap_or_else(|| {
+        let mut breaks = nearby.unwrap_or_else(|| {
             items::list(tokens, &metrics, (setting.hyphenate, None), shaper, listed);
             breaker.break_lines(&listed.items, &widths, &params)
         });
+        let mut cuts = Vec::new();
+        if breaks.report.overfull > 0 {
+            let (source, lines) = ((tokens.as_slice(), &*metrics), (&widths, setting));
+            cuts = cut::cut(source, lines, shaper, listed);
+            if !cuts.is_empty() {
+                let params = cut::params(&params, size(pieces));
+                breaks = breaker.break_lines(&listed.items, &widths, &params);
+                report::cuts(pieces, tokens, &cuts, diags);
+            }
+        }
         let mut lines = Vec::with_capacity(breaks.lines.len());
         for (index, line) in breaks.lines.iter().enumerate() {
             let next = breaks.lines.get(index + 1).map_or(listed.items.len(), |next| next.start);
             let letters = Letters::new(line.box_ratio, setting);
             let source = (tokens.as_slice(), &*listed);
             slots.gather(source, &metrics, (line, next), letters, &mut scratch.shaper);
-            report::line(pieces, slots, line, setting, diags);
+            // A line of letters alone has nothing to stretch.
+            if cuts.is_empty() || !slots.spaces.is_empty() {
+                report::line(pieces, slots, line, setting, diags);
+            }
             let fill = listed.ends_paragraph(line.break_at);
             let mut set = assemble::line(&metrics, slots, (line, fill), (letters, setting));
             if scratch.trace {
@@ -134,6 +148,11 @@ fn widths(setting: &ParagraphSetting) -> LineWidths {
     LineWidths::listed(first, rest).without_hyphen_after(setting.no_hyphen_after.iter().copied())
 }
 
+/// The size of the largest text.
+fn size(pieces: &[Piece]) -> Length {
+    pieces.iter().map(|piece| piece.setting.size).max().unwrap_or_default()
+}
+
 /// The breaker's settings, scaled by the largest text.
 ///
 /// Justified text is meant to be even before it is free of hyphens. Only
@@ -147,7 +166,7 @@ fn widths(setting: &ParagraphSetting) -> LineWidths {
 /// dearer one leaves the spaces still more even than those of other programs.
 /// What other prices and limits give is in `docs/hyphens.md`.
 fn params(pieces: &[Piece], setting: &ParagraphSetting) -> Params {
-    let size = pieces.iter().map(|piece| piece.setting.size).max().unwrap_or_default();
+    let size = size(pieces);
     let params = Params {
         max_ladder: setting.fit.max_hyphen_ladder,
         min_last_line: (size * 2).max(setting.first_indent),

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::breaker;
 use super::super::style::{ParagraphSetting, Piece};
-use super::collect::Collected;
+use super::collect::{Collected, Token};
+use super::cut::Cut;
 use super::line::Slots;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::model::layout::Align;
@@ -81,8 +82,7 @@ pub(super) fn line(
     if let Some(excess) = line.overfull {
         let (word, origin) = last_word(pieces, slots);
         let message = format!("a line sticks out by {excess} at “{word}”");
-        let diagnostic = Diagnostic::warning("overfull-line", message)
-            .hint("mark a hyphenation point with \\-, reword, or give the text more width");
+        let diagnostic = Diagnostic::warning("overfull-line", message).hint(WIDER);
         diags.push(located(diagnostic, origin));
     } else if setting.align == Align::Justify && (line.loose || line.glue_ratio > STRETCHED) {
         let (word, origin) = last_word(pieces, slots);
@@ -92,6 +92,25 @@ pub(super) fn line(
         diags.push(located(diagnostic, origin));
     }
 }
+
+/// Reports words that no line had room for, and how they were broken.
+pub(super) fn cuts(pieces: &[Piece], tokens: &[Token], cuts: &[Cut], diags: &mut Diagnostics) {
+    for cut in cuts {
+        let Some(token) = tokens.get(cut.token) else { continue };
+        let (Some(word), Some(piece)) = (token.word(), pieces.get(token.piece)) else { continue };
+        let how = match cut.letters {
+            true => "it is broken between letters, without a hyphen",
+            false => "it is hyphenated although its style is not",
+        };
+        let word = word.text();
+        let message = format!("“{}” is wider than its line; {how}", short(word));
+        let diagnostic = Diagnostic::warning("overfull-line", message).hint(WIDER);
+        diags.push(diagnostic.at(&piece.origin.narrowed(word)));
+    }
+}
+
+/// How to mend a line that sticks out.
+const WIDER: &str = "mark a hyphenation point with \\-, reword, or give the text more width";
 
 fn located(diagnostic: Diagnostic, origin: Option<&Origin>) -> Diagnostic {
     match origin {

@@ -1,6 +1,7 @@
 //! Where lines may end.
 
 use super::*;
+use crate::text::breaker::{Breaker, Item, LineWidths, Params};
 use crate::unit::Length;
 
 #[test]
@@ -172,7 +173,8 @@ fn addresses_break_after_their_separators_without_a_hyphen() {
     let mut address = piece("https://www.dortmund.de/presse_und-medien?seite=2", &setting("de"));
     address.address = true;
     let pieces = [piece("Mehr unter ", &setting("de")), address];
-    for mm in columns() {
+    // Where the name of the host runs off the paper it is cut.
+    for mm in columns().filter(|mm| *mm > 24) {
         let lines = set_pieces(&pieces, &column(mm, Align::Left)).0;
         assert!(!lines.iter().any(|line| line.hyphenated));
         for line in texts(&lines).split_last().unwrap().1 {
@@ -268,4 +270,57 @@ fn short_words_are_not_left_alone_on_the_last_line() {
         assert!(last.chars().count() > 6, "{mm}: {last}");
         assert!(lines.last().unwrap().width > Length::pt(22), "{mm}: {last}");
     }
+}
+
+#[test]
+fn a_word_wider_than_any_line_breaks_between_letters() {
+    let word = "qxvzwkjh".repeat(500);
+    let text = format!("Das Wort {word} ist lang.");
+    for align in [Align::Justify, Align::Left, Align::Right] {
+        let (lines, diags) = set_pieces(&[piece(&text, &setting("de"))], &column(100, align));
+        assert_eq!(texts(&lines).concat(), text);
+        assert!(lines.iter().all(|line| line.overfull.is_none() && !line.hyphenated));
+        assert!(lines.iter().all(|line| line.width <= Length::mm(101)), "{align:?}");
+        let [finding] = &diags.iter().collect::<Vec<_>>()[..] else { panic!("{diags:#?}") };
+        assert_eq!(finding.code, "overfull-line");
+        assert!(
+            finding.message.contains("“qxvzwkjh") && finding.message.contains("between letters")
+        );
+        // Nothing is left empty before it.
+        assert!(texts(&lines)[0].starts_with("Das Wort qxv"), "{:?}", texts(&lines)[0]);
+    }
+}
+
+#[test]
+fn letters_keep_their_accents_where_a_word_is_cut() {
+    let text = "e\u{301}q".repeat(200);
+    let (lines, _) = set_pieces(&[piece(&text, &setting("de"))], &column(40, Align::Left));
+    assert!(lines.len() > 5 && !texts(&lines).iter().any(|line| line.starts_with('\u{301}')));
+}
+
+#[test]
+fn a_word_that_is_too_wide_is_rather_hyphenated() {
+    let mut column = column(40, Align::Left);
+    column.hyphenate = false;
+    let text = "Neue Grundstücksverkehrsgenehmigung erteilt";
+    let (lines, diags) = set_pieces(&[piece(text, &setting("de"))], &column);
+    assert!(lines.iter().all(|line| line.overfull.is_none()), "{:?}", texts(&lines));
+    assert!(texts(&lines)[0].ends_with("Grundstücks\u{AD}"), "{:?}", texts(&lines));
+    let messages: Vec<_> = diags.iter().map(|d| d.message.as_str()).collect();
+    let [message] = messages[..] else { panic!("{messages:?}") };
+    assert!(message.contains("“Grundstücksverkehrsgenehmigung”"), "{message}");
+}
+
+/// Ever longer words take ever so many steps more, not the square of it.
+#[test]
+fn the_work_for_a_long_word_grows_with_its_length() {
+    let steps = |count: usize| {
+        let items: Vec<_> =
+            (0..count).flat_map(|_| [Item::rigid(Length::pt(5)), Item::penalty(1000)]).collect();
+        let widths = LineWidths::uniform(Length::mm(100));
+        let params = Params { emergency_stretch: Length::pt(44), ..Default::default() };
+        let mut breaker = Breaker::default();
+        breaker.break_lines(&items, &widths, &params).report.steps
+    };
+    assert!(steps(20_000) < steps(2_000) * 11);
 }
