@@ -413,7 +413,7 @@ impl Engine {
         let exported = self.export(sheet, edition, &found.path, &settings.export);
         let mut output = match exported {
             Ok(output) => output,
-            Err(diags) => return outcome.diags.extend(diags),
+            Err(refusal) => return refuse(&mut outcome.diags, refusal),
         };
         if settings.deny_warnings {
             deny_warnings(&mut output.warnings);
@@ -546,6 +546,18 @@ pub fn deny_warnings(diags: &mut Diagnostics) {
 /// refuses into errors.
 pub fn deny_what_mail_refuses(diags: &mut Diagnostics) {
     deny(diags, |code| code == "missing-glyph");
+}
+
+/// Adds why an edition was refused. Characters that no font has were found
+/// when they were set, each at its own place: that is the error then.
+pub(super) fn refuse(diags: &mut Diagnostics, mut refusal: Diagnostics) {
+    const MISSING: &str = "missing-glyph";
+    let missing = |diags: &Diagnostics| diags.iter().any(|d| d.code == MISSING);
+    if missing(diags) && missing(&refusal) {
+        deny(diags, |code| code == MISSING);
+        refusal.retain(|d| d.code != MISSING);
+    }
+    diags.extend(refusal);
 }
 
 fn deny(diags: &mut Diagnostics, which: impl Fn(&str) -> bool) {

@@ -214,6 +214,8 @@ fn missing_glyph() {
         assert_eq!(run.code, 1, "{command}: {}", run.stderr);
         assert!(run.stderr.contains("error[missing-glyph]"), "{command}: {}", run.stderr);
         assert!(run.stderr.contains(&place), "{command}, {place}: {}", run.stderr);
+        // One finding of the word, not one of the text and one of the edition.
+        assert_eq!(run.stderr.matches("[missing-glyph]").count(), 2, "{command}: {}", run.stderr);
     }
     // In print a box shows what is missing.
     let run = workshop.run(&["render", "a.ron", "--edition", "print"]);

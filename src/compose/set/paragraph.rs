@@ -84,11 +84,14 @@ impl Setter<'_> {
     /// The lines of a paragraph. A title whose forced breaks leave lines that
     /// do not fit would end in stumps; it is broken again without them.
     fn lines(&mut self, block: &Block, text: &TextBlock, setting: &ParagraphSetting) -> Vec<Line> {
+        if !text.soft_breaks {
+            return self.typesetter.set_paragraph(self.scratch, &text.pieces, setting, self.diags);
+        }
         let mut found = Diagnostics::new();
         let lines = self.typesetter.set_paragraph(self.scratch, &text.pieces, setting, &mut found);
         let breaks = text.pieces.iter().map(|piece| piece.text.matches(FORCED).count());
         let breaks: usize = breaks.sum();
-        if !text.soft_breaks || breaks == 0 || lines.len() <= breaks + 1 {
+        if breaks == 0 || lines.len() <= breaks + 1 {
             self.diags.extend(found);
             return lines;
         }

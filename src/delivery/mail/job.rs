@@ -6,7 +6,7 @@ use super::content::Source;
 use super::letter::{Addressing, Letter, Message, Options, Photos, To, is_photo};
 use super::related::{Superseded, superseded_by};
 use crate::delivery::hash::Hash;
-use crate::delivery::job::{Engine, Sheet};
+use crate::delivery::job::{Engine, Sheet, refuse};
 use crate::diag::{Diagnostic, Diagnostics, Origin};
 use crate::export::{self, Edition};
 use crate::model::Layout;
@@ -77,8 +77,8 @@ fn pdf(
             diags.extend(output.warnings);
             Some(output.bytes)
         }
-        Err(found) => {
-            diags.extend(found);
+        Err(refusal) => {
+            refuse(diags, refusal);
             None
         }
     }
