@@ -79,6 +79,12 @@ pub const LINTS: &[Lint] = &[
         embargo::zone,
     ),
     lint(
+        "embargo-time-twice",
+        "an embargo without UTC offset at a time that clocks set back show twice",
+        "write the offset, Until(\"2026-10-25T02:30+01:00\")",
+        embargo::twice,
+    ),
+    lint(
         "embargo-before-date",
         "an embargo that ends before the date of the release",
         "check both dates",
@@ -243,10 +249,12 @@ pub const LINTS: &[Lint] = &[
 ];
 
 /// Cross-checks release and layout and runs all lints that neither silences.
-/// Findings are warnings; errors have been found while reading.
+/// Findings are warnings; errors have been found while reading, but for a time
+/// that does not exist where the house is.
 pub fn check(release: &Release, layout: &Layout, diags: &mut Diagnostics) {
     let context = Context::new(release, layout);
     unknown_lints(&context, diags);
+    embargo::skipped(&context, diags);
     for lint in LINTS {
         let Some(check) = lint.check else { continue };
         if !context.allows(lint.name) {
@@ -329,10 +337,15 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn at(&mut self, origin: &Origin, message: impl Into<String>) {
+        self.hinted(origin, message, self.lint.hint);
+    }
+
+    /// With a hint of its own.
+    fn hinted(&mut self, origin: &Origin, message: impl Into<String>, hint: impl Into<String>) {
         let finding = match self.lint.severity {
             Severity::Note => Diagnostic::note(self.lint.name, message),
             _ => Diagnostic::warning(self.lint.name, message),
         };
-        self.diags.push(finding.at(origin).hint(self.lint.hint));
+        self.diags.push(finding.at(origin).hint(hint));
     }
 }

@@ -52,6 +52,18 @@ const EXAMPLES: &[Example] = &[
         "",
     ),
     ("embargo-without-zone", "embargo: Until(\"2021-02-19T10:00Z\")", "", ""),
+    (
+        "embargo-time-twice",
+        "embargo: Until(\"2026-10-25T02:30\")",
+        "time_zone: \"Europe/Berlin\"",
+        "\"2026-10-25T02:30\"",
+    ),
+    (
+        "embargo-time-twice",
+        "embargo: Until(\"2026-10-25T02:30+01:00\")",
+        "time_zone: \"Europe/Berlin\"",
+        "",
+    ),
     ("embargo-before-date", "embargo: Until(\"2021-02-16T10:00Z\")", "", "\"2021-02-16T10:00Z\""),
     ("embargo-before-date", "embargo: Event(\"Redebeginn\")", "", ""),
     ("number-year-differs", "number: \"7/2020\"", "", "\"7/2020\""),
@@ -227,6 +239,22 @@ const EXAMPLES: &[Example] = &[
     ("unknown-lint", "allow: [\"straight-quote\"]", "", "\"straight-quote\""),
     ("unknown-lint", "allow: [\"straight-quotes\", \"overfull-line\"]", "", ""),
 ];
+
+#[test]
+fn a_time_that_clocks_skip_is_an_error_with_its_neighbours() {
+    let berlin = "time_zone: \"Europe/Berlin\", allow: [\"no-such-time\", \"unknown-lint\"]";
+    let found = findings("embargo: Until(\"2026-03-29T02:30\")", berlin);
+    let [error] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((error.severity, error.code), (Severity::Error, "no-such-time"));
+    let hint = error.hint.as_deref().unwrap();
+    assert!(hint.contains("2026-03-29T01:59+01:00") && hint.contains("2026-03-29T03:00+02:00"));
+    let place = error.origin.as_ref().unwrap();
+    assert_eq!(&place.source.text[place.range.clone()], "\"2026-03-29T02:30\"");
+    for written in ["2026-03-29T03:00", "2026-03-29T02:30+01:00"] {
+        let found = findings(&format!("embargo: Until(\"{written}\")"), berlin);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
 
 #[test]
 fn examples_trip_and_do_not_trip() {
