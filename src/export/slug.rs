@@ -86,6 +86,7 @@ fn set(text: &str, face: &Arc<Face>, exporter: &Exporter) -> GlyphRun {
         color: Palette::BLACK,
         x_scale: 10_000,
         text: text.to_owned(),
+        read_as: None,
         glyphs: Vec::with_capacity(text.len()),
     };
     let font = open(face);

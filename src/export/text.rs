@@ -87,8 +87,19 @@ impl<'a> TextWriter<'a> {
             self.out.extend_from_slice(b" Tz\n");
         }
         self.state.scale = Some(run.x_scale);
+        match &run.read_as {
+            None => self.glyphs(run, size),
+            Some(read) => self.read_as(read, run, size),
+        }
+        self.end_array();
+    }
+
+    /// A run that is read otherwise than its glyphs show.
+    fn read_as(&mut self, text: &str, run: &GlyphRun, size: i64) {
+        self.begin_actual_text(text);
         self.glyphs(run, size);
         self.end_array();
+        self.out.extend_from_slice(b"EMC\n");
     }
 
     fn place(&mut self, x: i64, y: i64) {

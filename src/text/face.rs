@@ -112,10 +112,30 @@ impl Face {
         u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)
     }
 
+    /// What a glyph draws; nothing for a blank one.
+    pub fn ink(&self, glyph: u16) -> Option<Ink> {
+        let extents = self.font.0.glyph_metrics().extents_exact(u32::from(glyph).into())?;
+        let (left, top) = (extents.x_bearing.to_i32(), extents.y_bearing.to_i32());
+        let (width, height) = (extents.width.to_i32(), extents.height.to_i32());
+        let ink = Ink { left, right: left + width, bottom: top + height };
+        (width > 0).then_some(ink)
+    }
+
     /// The advance of a glyph in font units.
     pub(super) fn advance(&self, glyph: u16) -> i32 {
         self.font.0.glyph_metrics().h_advance_exact(u32::from(glyph).into()).to_i32()
     }
+}
+
+/// What a glyph draws, in font units from its pen position on the baseline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ink {
+    /// Its left edge.
+    pub left: i32,
+    /// Its right edge.
+    pub right: i32,
+    /// Its lower edge, negative below the baseline.
+    pub bottom: i32,
 }
 
 /// A name of the `name` table in English, or in whatever language there is.

@@ -22,6 +22,9 @@ pub struct GlyphRun {
     pub x_scale: u16,
     /// The text this run shows, as it must be extracted.
     pub text: String,
+    /// What is read instead, where both differ: an initial is read with the
+    /// word that it begins, not by itself.
+    pub read_as: Option<Box<str>>,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
 }

@@ -119,3 +119,25 @@ fn clusters_of_several_glyphs_carry_their_text_whole() {
     let text: String = glyphs(&load(&output.bytes)).into_iter().map(|g| g.text).collect();
     assert!(text.starts_with("ß\u{200B}rz"), "{text}");
 }
+
+/// An initial stands far from its word; the word is read where its rest is.
+#[test]
+fn a_run_may_be_read_otherwise_than_it_shows() {
+    let options = crate::export::Options { pretty: true, ..Default::default() };
+    let exporter = crate::export::Exporter::new();
+    for edition in [Edition::Mail, Edition::Print] {
+        for (read, span) in [("", "<FEFF>"), ("Die", "<FEFF004400690065>")] {
+            let mut document = tiny();
+            change_first_run(&mut document, |run| run.read_as = Some(read.into()));
+            let output = crate::export::export(&document, edition, &options, &exporter).unwrap();
+            let content = String::from_utf8_lossy(&output.bytes);
+            let start = format!("/Span<</ActualText{span}>>BDC");
+            assert_eq!(content.matches(&start).count(), 1, "{content}");
+            let plain = crate::export::export(&tiny(), edition, &options, &exporter).unwrap();
+            let text = |bytes: &[u8]| -> String {
+                glyphs(&load(bytes)).into_iter().map(|glyph| glyph.text).collect()
+            };
+            assert_eq!(text(&output.bytes), text(&plain.bytes), "glyphs keep their letters");
+        }
+    }
+}

@@ -131,6 +131,7 @@ fn runs(metrics: &[Metrics<'_>], slots: &Slots, start: Length, letters: Letters)
                 color: metrics.piece.setting.color,
                 x_scale: letters.x_scale,
                 text: shown.unwrap_or_default().to_owned(),
+                read_as: None,
                 glyphs: showing(glyphs, stretch.from),
             };
             runs.push(LineRun { x, piece: metrics.piece.id, glyphs: Arc::new(glyphs) });
