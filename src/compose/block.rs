@@ -10,8 +10,8 @@ use super::tags::NodeId;
 use crate::diag::Origin;
 use crate::markup::ColumnAlign;
 use crate::model::Lang;
-use crate::model::layout::Style;
-use crate::text::style::Piece;
+use crate::model::layout::{Edge, Share, Style};
+use crate::text::style::{Piece, TextSetting};
 use crate::unit::Length;
 
 /// One block of a flow or a frame.
@@ -33,6 +33,8 @@ pub(super) struct Block {
     pub outline: Option<(String, u8)>,
     /// White space above and below instead of the style's.
     pub space: Option<(Length, Length)>,
+    /// Its part in a figure with text beside it.
+    pub beside: Option<BesidePart>,
     /// Whether it is real content or an artifact.
     pub mode: Mode,
     /// Where it was written.
@@ -58,6 +60,32 @@ pub(super) enum Mode {
     Real,
     /// An artifact.
     Artifact(ArtifactKind),
+}
+
+/// A figure at a side of the column with the paragraphs that may run beside it.
+#[derive(Debug)]
+pub(super) struct Beside {
+    /// Tells the groups of a flow apart.
+    pub id: usize,
+    /// The side.
+    pub edge: Edge,
+    /// Width of the figure.
+    pub width: Share,
+    /// Between figure and text.
+    pub gap: Length,
+    /// The block of the one figure.
+    pub block: Block,
+    /// The paragraphs that follow it, at least one.
+    pub paragraphs: Vec<Block>,
+}
+
+/// Which part of a group a block is.
+#[derive(Clone, Debug)]
+pub(super) struct BesidePart {
+    /// The group.
+    pub group: Arc<Beside>,
+    /// The figure is 0, the paragraphs are counted from 1.
+    pub part: usize,
 }
 
 /// A hanging column shared by the items of one list.
@@ -108,6 +136,23 @@ pub(super) struct TextBlock {
     pub running: bool,
     /// Forced breaks give way when the lines between them do not fit.
     pub soft_breaks: bool,
+    /// The letter that begins it, when that is an initial.
+    pub initial: Option<Box<Letter>>,
+}
+
+/// A letter that is to be an initial.
+#[derive(Clone, Debug)]
+pub(super) struct Letter {
+    /// As many lines as stand beside it at most.
+    pub lines: u8,
+    /// Between the letter and the lines.
+    pub gap: Length,
+    /// How it is set; the size depends on the lines.
+    pub setting: Arc<TextSetting>,
+    /// Bytes of the text before it: quotation marks.
+    pub hung: usize,
+    /// Bytes of the text up to its end.
+    pub end: usize,
 }
 
 /// A list mark, number or fact label.
@@ -187,6 +232,7 @@ impl Block {
             new_page: false,
             outline: None,
             space: None,
+            beside: None,
             mode: Mode::Real,
             origin: None,
         }

@@ -83,6 +83,16 @@ impl<'a> FontBook<'a> {
         setting
     }
 
+    /// The setting of a style that is asked for once and has no name.
+    pub fn apart(
+        &mut self,
+        style: &Style,
+        lang: &Lang,
+        diags: &mut Diagnostics,
+    ) -> Arc<TextSetting> {
+        Arc::new(self.resolve(style, false, false, lang, diags))
+    }
+
     /// Whether every face that was asked for could be had, and there was one.
     pub fn is_whole(&self) -> bool {
         !self.faces.is_empty() && self.faces.values().all(Option::is_some)

@@ -253,6 +253,7 @@ impl Engine<'_, '_> {
             letterhead: false,
             over: None,
             hangs: Vec::new(),
+            besides: Vec::new(),
             ink: self.ink,
         }
     }

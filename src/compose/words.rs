@@ -184,6 +184,7 @@ mod tests {
                 credit: credit.map(Text::synthetic),
                 rights: None,
                 place: PhotoPlace::Row,
+                beside: None,
                 kind,
                 generated,
             })

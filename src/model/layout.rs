@@ -225,6 +225,9 @@ pub struct Style {
     pub rule_above: Option<(Length, ColorId)>,
     /// A rule below the block.
     pub rule_below: Option<(Length, ColorId)>,
+    /// The large first letter of the first paragraph of the lead or the body.
+    /// Only `lead` and `body` have one, and no style takes it from another.
+    pub initial: Option<Initial>,
 }
 
 impl Default for Style {
@@ -254,8 +257,34 @@ impl Default for Style {
             padding: Sides::default(),
             rule_above: None,
             rule_below: None,
+            initial: None,
         }
     }
+}
+
+/// A large first letter that stands beside the first lines of its paragraph:
+/// its capitals are as high as those of the first line, its baseline is that
+/// of the last line beside it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Initial {
+    /// How many lines stand beside it; a shorter paragraph has fewer.
+    pub lines: u8,
+    /// Font family, by its name in the layout.
+    pub family: Arc<str>,
+    /// Weight, 100 to 900.
+    pub weight: u16,
+    /// Italic.
+    pub italic: bool,
+    /// Its colour.
+    pub color: ColorId,
+    /// From the right edge of what is drawn to the lines.
+    pub gap: Length,
+}
+
+impl Initial {
+    /// The least and the most lines of an initial: one of a single line is no
+    /// initial, and one of more is a picture.
+    pub const LINES: (u8, u8) = (2, 8);
 }
 
 /// How lines are aligned.
@@ -486,7 +515,7 @@ pub enum FlowItem {
     /// The lead.
     Lead,
     /// Photos placed after the lead.
-    LeadPhotos,
+    LeadPhotos(LeadPhotos),
     /// Event facts as label and value.
     Event,
     /// The body.
@@ -515,6 +544,52 @@ pub enum FlowItem {
         /// Its colour.
         color: ColorId,
     },
+}
+
+/// How photos after the lead are set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LeadPhotos {
+    /// The side at which they stand with text beside them, unless the release
+    /// says otherwise; without it they stand over the column.
+    pub beside: Option<Edge>,
+    /// How wide a photo with text beside it is.
+    pub width: Share,
+    /// Between such a photo and the text.
+    pub gap: Length,
+}
+
+impl LeadPhotos {
+    /// Over the column; two fifths of it where the release asks for text
+    /// beside them.
+    pub const USUAL: Self = Self { beside: None, width: Share::PerMille(400), gap: Length::mm(5) };
+}
+
+/// A side of the column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Edge {
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+}
+
+/// A width that may be a part of the column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Share {
+    /// A length.
+    Length(Length),
+    /// Thousandths of the column.
+    PerMille(u16),
+}
+
+impl Share {
+    /// How wide it is in a column.
+    pub fn of(self, column: Length) -> Length {
+        match self {
+            Self::Length(length) => length,
+            Self::PerMille(part) => column.scale(i64::from(part), 1000),
+        }
+    }
 }
 
 /// How things are written.

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::layout::Edge;
 use super::{Lang, Text};
 use crate::diag::Source;
 
@@ -160,6 +161,9 @@ pub struct Photo {
     pub rights: Option<Text>,
     /// Where it is placed.
     pub place: PhotoPlace,
+    /// Whether text runs beside it (only where it is placed after the lead);
+    /// as the layout has it when absent.
+    pub beside: Option<PhotoBeside>,
     /// What it is, for the label of its credit.
     pub kind: PhotoKind,
     /// Made by a trained model, wholly or in part.
@@ -211,6 +215,15 @@ pub enum PhotoPlace {
     Row,
     /// Only attached.
     Attached,
+}
+
+/// Whether text runs beside a photo.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PhotoBeside {
+    /// It stands at a side of the column, the text beside it.
+    At(Edge),
+    /// It has the column for itself.
+    No,
 }
 
 /// A file that goes with the release.

@@ -64,3 +64,36 @@ fn frames_of_pages_that_differ_in_width_are_where_they_were() {
     let stem = "two-widths";
     golden(&format!("frames/{stem}.txt"), &sheet.expect("a sheet").document.dump());
 }
+
+/// A quotation with an initial, a photo at a side of the column with the text
+/// beside it: where everything stands, how it is read, what is wrong with it.
+#[test]
+fn an_initial_and_text_beside_a_photo_are_where_they_were() {
+    let workshop = Workshop::new();
+    let museum = std::fs::read_to_string(root().join("layouts/museum.ron")).expect("a layout");
+    let body = "first_indent: \"5mm\", features: [\"onum\"]";
+    assert!(museum.contains(body), "the style of the body");
+    let initial = format!("{body}, initial: (lines: 3, color: \"red\", gap: \"0.8mm\")");
+    let house = museum.replacen(body, &initial, 1);
+    let layout = workshop.write("layouts/house.ron", house);
+    let release = std::fs::read_to_string(root().join("releases/2026-058-kanalbruecke.ron"));
+    let release = release.expect("a release").replacen(
+        "kind: Rendering",
+        "place: Lead, beside: Right, kind: Rendering",
+        1,
+    );
+    let release = release.replacen("Der Bogen überspannt", "„Der Bogen überspannt", 1);
+    let release = workshop.write("beside.ron", release);
+    for name in ["layouts/museum-logo.svg", "kanalbruecke-abend.jpg", "kanalbruecke-uferweg.jpg"] {
+        let folder = if name.contains('/') { root().to_owned() } else { root().join("releases") };
+        workshop.write(name, std::fs::read(folder.join(name)).expect("a file"));
+    }
+    let mut diags = Diagnostics::new();
+    let engine = Engine::default();
+    let sheet = engine.typeset(&release, layout.to_str(), &mut Scratch::default(), &mut diags);
+    assert!(!diags.has_errors(), "{diags:?}");
+    assert!(diags.iter().all(|finding| finding.code != "not-beside"), "{diags:?}");
+    let document = sheet.expect("a sheet").document;
+    golden("frames/beside.txt", &document.dump());
+    golden("tags/beside.yaml", &document.tags.dump_yaml(&document));
+}

@@ -1,7 +1,9 @@
 //! Collecting: from the release, in the order that the layout states, to
 //! blocks and the tag tree. No widths are known here.
 
+mod beside;
 mod frames;
+mod initial;
 mod inline;
 mod notices;
 mod photos;
@@ -44,6 +46,8 @@ pub(super) struct Collector<'a, 'd> {
     pub attachments: Vec<Attachment>,
     /// Titles so far.
     pub said: Said,
+    /// Photos that are to have text beside them.
+    wishes: Vec<beside::Wish>,
     /// How many hanging columns there are.
     pub hangs: usize,
     release: &'a Release,
@@ -117,6 +121,7 @@ impl<'a, 'd> Collector<'a, 'd> {
             blocks: Vec::new(),
             attachments: Vec::new(),
             said: Said::default(),
+            wishes: Vec::new(),
             hangs: 0,
             parent: TagTree::ROOT,
             section_level: 1,
@@ -130,20 +135,22 @@ impl<'a, 'd> Collector<'a, 'd> {
         for item in &self.layout.flow {
             self.item(item);
         }
+        if !self.wishes.is_empty() {
+            self.grant_wishes();
+        }
         self.attached_files();
     }
 
     fn item(&mut self, item: &'a FlowItem) {
-        let release = self.release;
         match item {
             FlowItem::Line { template, style } => self.template_line(template, style),
             FlowItem::Embargo => self.embargo(),
             FlowItem::Correction => self.correction(),
             FlowItem::Title => self.title(),
             FlowItem::Lead => self.lead(),
-            FlowItem::LeadPhotos => self.lead_photos(),
+            FlowItem::LeadPhotos(setup) => self.lead_photos(*setup),
             FlowItem::Event => self.event_facts(),
-            FlowItem::Body => self.field(release.body.as_ref(), "body"),
+            FlowItem::Body => self.body(),
             FlowItem::Statements => self.statements(),
             FlowItem::PhotoRow => self.photo_row(),
             FlowItem::Section { section, new_page } => self.section(*section, *new_page),
@@ -171,10 +178,18 @@ impl<'a, 'd> Collector<'a, 'd> {
     fn lead(&mut self) {
         let Some(text) = self.release.lead.as_ref().filter(|text| !text.is_blank()) else { return };
         self.origin = text.origin().clone();
+        let from = self.blocks.len();
         let prose = self.prose(text, "lead");
+        self.initial(from, "lead");
         if let [markup::Block::Paragraph(only)] = prose.blocks.as_slice() {
             self.said.lead = Some(markup::plain(&only.text));
         }
+    }
+
+    fn body(&mut self) {
+        let from = self.blocks.len();
+        self.field(self.release.body.as_ref(), "body");
+        self.initial(from, "body");
     }
 
     fn push_space(&mut self, length: Length) {

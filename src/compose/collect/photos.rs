@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::markup;
 use crate::model::Text;
 use crate::model::assets::Root;
-use crate::model::layout::Style;
+use crate::model::layout::{LeadPhotos, Style};
 use crate::model::release::{Photo, PhotoPlace};
 use crate::text::style::Piece;
 use crate::unit::Length;
@@ -20,12 +20,15 @@ use crate::unit::Length;
 pub(in crate::compose) const UNREADABLE: &str = "file-unreadable";
 
 impl<'a> Collector<'a, '_> {
-    /// Photos placed after the lead, one below the other.
-    pub(super) fn lead_photos(&mut self) {
+    /// Photos placed after the lead, one below the other, or with text beside
+    /// them.
+    pub(super) fn lead_photos(&mut self, setup: LeadPhotos) {
         for photo in &self.release.photos {
-            if photo.place == PhotoPlace::Lead {
-                let figures: Vec<_> = self.figure(photo, false).into_iter().collect();
-                self.push_figures(figures);
+            if photo.place == PhotoPlace::Lead
+                && let Some(figure) = self.figure(photo, false)
+            {
+                self.push_figures(vec![figure]);
+                self.wish(photo, setup);
             }
         }
     }

@@ -13,9 +13,9 @@ use crate::compose::slice::Strip;
 
 /// Space between figures and between a figure and its caption.
 const GUTTER: Length = Length::mm(5);
-const CAPTION_GAP: Length = Length::mm(2);
+pub(super) const CAPTION_GAP: Length = Length::mm(2);
 /// Pictures are no higher than this part of the column, in percent.
-const MAX_HEIGHT_PERCENT: i64 = 45;
+pub(super) const MAX_HEIGHT_PERCENT: i64 = 45;
 /// Pictures side by side are no higher than this.
 const MAX_ROW_HEIGHT: Length = Length::mm(70);
 /// Thumbnails of the photo sheet are no higher than this.
@@ -28,6 +28,9 @@ const MAX_IN_ROW: usize = 3;
 impl Setter<'_> {
     /// Figures in rows of equal height.
     pub(super) fn figures(&mut self, block: &Block, figures: &[FigureBlock], strip: &mut Strip) {
+        if block.beside.as_ref().is_some_and(|part| self.stands_beside(part)) {
+            return;
+        }
         let (before, after) = spaces(block);
         let air = block.style.leading.max(GUTTER);
         for row in rows(figures.len()).map(|range| figures.get(range).unwrap_or(&[])) {
@@ -126,7 +129,7 @@ impl Setter<'_> {
         slice
     }
 
-    fn captions(&mut self, figure: &FigureBlock, width: Length) -> Stack {
+    pub(super) fn captions(&mut self, figure: &FigureBlock, width: Length) -> Stack {
         let blocks: Vec<Block> = figure
             .captions
             .iter()
@@ -135,7 +138,13 @@ impl Setter<'_> {
         self.column(&blocks, width)
     }
 
-    fn place_figure(&self, figure: &FigureBlock, rect: Rect, block: &Block, slice: &mut Slice) {
+    pub(super) fn place_figure(
+        &self,
+        figure: &FigureBlock,
+        rect: Rect,
+        block: &Block,
+        slice: &mut Slice,
+    ) {
         slice.items.push(self.image(figure.image, rect, figure.content, block));
         slice.figures.push((figure.figure, rect));
     }
@@ -178,7 +187,7 @@ impl Setter<'_> {
 }
 
 /// Adds a stack to a slice at a place.
-fn absorb(slice: &mut Slice, mut stack: Stack, at: Point) {
+pub(super) fn absorb(slice: &mut Slice, mut stack: Stack, at: Point) {
     stack.items.iter_mut().for_each(|item| shift(item, at.x, at.y));
     slice.items.append(&mut stack.items);
     let figures = stack.figures.into_iter();
@@ -205,7 +214,7 @@ fn cells(width: Length) -> usize {
 }
 
 /// The size at which a picture fits into a box.
-fn thumbnail(figure: &FigureBlock, width: Length, height: Length) -> (Length, Length) {
+pub(super) fn thumbnail(figure: &FigureBlock, width: Length, height: Length) -> (Length, Length) {
     let full = width_at(figure, height);
     if full <= width {
         return (full, height);

@@ -1,7 +1,10 @@
 //! Setting: from blocks to a strip of slices at a column width.
 
+mod aside;
+mod beside;
 mod figure;
 mod hang;
+mod initial;
 mod line;
 mod over;
 mod paragraph;
@@ -20,6 +23,7 @@ use crate::geom::Point;
 use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
+pub(super) use beside::Planned;
 pub(super) use over::{Over, Turn};
 pub(super) use rebreak::{Ease, Rebreak};
 pub(super) use stack::{Stack, moved, shift, stack};
@@ -62,6 +66,8 @@ pub(super) struct Setter<'s> {
     pub over: Option<Over>,
     /// Widths of the hanging columns.
     pub hangs: Vec<Length>,
+    /// Figures with text beside them that were planned so far.
+    pub besides: Vec<Planned>,
     /// Colours of the debug layer, when there is one.
     pub ink: Option<Ink>,
 }

@@ -1,5 +1,6 @@
 //! Paragraphs into slices, one a line, with labels, panels and rules.
 
+use super::aside::Opened;
 use super::line::{Strut, strut};
 use super::trace::Place;
 use super::{Setter, spaces};
@@ -22,8 +23,10 @@ const LEAST_WIDTH: Length = Length::mm(8);
 /// The column that a paragraph is set in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measure {
-    left: Length,
-    width: Length,
+    /// Its left edge in the column of the page.
+    pub left: Length,
+    /// Its width.
+    pub width: Length,
 }
 
 impl Setter<'_> {
@@ -35,9 +38,9 @@ impl Setter<'_> {
         strip: &mut Strip,
     ) {
         let measure = self.measure_of(block);
-        let setting = self.flow_setting(block, text, previous, measure);
-        let lines = self.lines(block, text, &setting);
-        self.lined(block, text, (measure, lines), strip);
+        let opened = self.opened(block, text, previous, measure);
+        let lines = self.lines(block, &opened.text, &opened.setting);
+        self.lined(block, opened, (measure, lines), strip);
     }
 
     /// How a paragraph of the flow is set.
@@ -61,8 +64,8 @@ impl Setter<'_> {
     pub(super) fn lined(
         &mut self,
         block: &Block,
-        text: &TextBlock,
-        (measure, lines): (Measure, Vec<Line>),
+        Opened { text, mut aside, .. }: Opened<'_>,
+        (measure, mut lines): (Measure, Vec<Line>),
         strip: &mut Strip,
     ) {
         let labels = match &text.label {
@@ -75,9 +78,18 @@ impl Setter<'_> {
             &text.pieces
         };
         let strut = strut(pieces, block.style.size);
+        if let Some(aside) = &aside {
+            aside.read_first(&mut lines);
+        }
         let mut slices = self.slices(block, lines, labels, measure, strut);
         mark_faults(&mut slices);
+        if let Some(aside) = &mut aside {
+            aside.join(&mut slices);
+        }
         self.dress(block, &mut slices, strut, strip);
+        if let Some(aside) = &aside {
+            aside.clear(&mut slices);
+        }
         slices.into_iter().for_each(|slice| strip.push(slice));
     }
 
@@ -186,19 +198,11 @@ impl Setter<'_> {
     ) -> Vec<Slice> {
         let count = lines.len().max(labels.len());
         let leading = self.leading(&block.style);
-        let lead = (leading - strut.cap).max(Length::from_units(1));
         let mut lines = lines.into_iter();
         let mut labels = labels.into_iter();
         let mut slices = Vec::with_capacity(count);
         for index in 0..count {
-            let mut slice = Slice {
-                lead,
-                height: strut.cap,
-                depth: strut.depth,
-                lines: 1,
-                snap: self.grid == Some(leading),
-                ..Slice::default()
-            };
+            let mut slice = self.empty_line(block, strut);
             if let Some((label, left)) = labels.next() {
                 self.paint_line(label, block, left, strut.cap, &mut slice.items);
             }
@@ -210,6 +214,19 @@ impl Setter<'_> {
             slices.push(slice);
         }
         slices
+    }
+
+    /// A line without its text.
+    pub(super) fn empty_line(&self, block: &Block, strut: Strut) -> Slice {
+        let leading = self.leading(&block.style);
+        Slice {
+            lead: (leading - strut.cap).max(Length::from_units(1)),
+            height: strut.cap,
+            depth: strut.depth,
+            lines: 1,
+            snap: self.grid == Some(leading),
+            ..Slice::default()
+        }
     }
 
     /// Adds white space, rules, border and fill of the style.

@@ -64,17 +64,17 @@ impl Setter<'_> {
     ) -> Option<Vec<Slice>> {
         let Rebreak { block, previous, page_ends, .. } = rebreak;
         let measure = self.measure_of(block);
-        let mut setting = self.flow_setting(block, text, previous, measure);
-        let (natural, said) = self.silent_lines(text, &setting);
-        setting.no_hyphen_after = page_ends.to_vec();
-        let (lines, to_say) = self.silent_lines(text, &setting);
+        let mut opened = self.opened(block, text, previous, measure);
+        let (natural, said) = self.silent_lines(&opened.text, &opened.setting);
+        opened.setting.no_hyphen_after = page_ends.to_vec();
+        let (lines, to_say) = self.silent_lines(&opened.text, &opened.setting);
         let free = page_ends.iter().all(|at| lines.get(*at).is_none_or(|line| !line.hyphenated));
-        let ladder = setting.fit.max_hyphen_ladder;
+        let ladder = opened.setting.fit.max_hyphen_ladder;
         if !free || to_say != said || !ease.takes(&lines, &natural, ladder) {
             return None;
         }
         let mut strip = Strip::default();
-        self.lined(block, text, (measure, lines), &mut strip);
+        self.lined(block, opened, (measure, lines), &mut strip);
         Some(strip.slices)
     }
 

@@ -201,14 +201,14 @@ fn a_correction_says_what_it_corrects() {
 }
 
 /// A grey PNG of a size.
-fn png(width: u32, height: u32) -> Arc<[u8]> {
+pub(super) fn png(width: u32, height: u32) -> Arc<[u8]> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let picture = image::GrayImage::from_pixel(width, height, image::Luma([128]));
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner().into()
 }
 
-fn photo(file: &str, place: PhotoPlace) -> Photo {
+pub(super) fn photo(file: &str, place: PhotoPlace) -> Photo {
     Photo {
         file: text(file),
         alt: Some(text("Ein graues Bild")),
@@ -216,6 +216,7 @@ fn photo(file: &str, place: PhotoPlace) -> Photo {
         credit: Some(text("Stadt Dortmund")),
         rights: Some(text("honorarfrei")),
         place,
+        beside: None,
         kind: Default::default(),
         generated: false,
     }

@@ -10,7 +10,8 @@ use crate::geom::{Point, Sides, Size};
 use crate::model::assets::{AssetError, Root};
 use crate::model::layout::{
     Artwork, FlowItem, FontFamily, FontFile, Formats, Frame, FrameBlock, FrameContent, FrameY,
-    Layout, Letterhead, MailSetup, PageMaster, PageSetup, PrintSetup, RulePurpose, Section, Style,
+    Layout, LeadPhotos, Letterhead, MailSetup, PageMaster, PageSetup, PrintSetup, RulePurpose,
+    Section, Style,
 };
 use crate::model::release::{Number, Overrides};
 use crate::model::{Assets, Lang, Release, Text};
@@ -239,7 +240,7 @@ fn flow() -> Vec<FlowItem> {
         FlowItem::Correction,
         FlowItem::Title,
         FlowItem::Lead,
-        FlowItem::LeadPhotos,
+        FlowItem::LeadPhotos(LeadPhotos::USUAL),
         FlowItem::Event,
         FlowItem::Body,
         FlowItem::Statements,

@@ -1,9 +1,11 @@
 //! Composing with real fonts and small layouts in code.
 
+mod beside;
 mod blocks;
 mod fixture;
 mod frames;
 mod hostile;
+mod initial;
 mod page_ends;
 mod pages;
 mod tags;

@@ -198,7 +198,7 @@ impl<'a> Collector<'a> {
                 subhead: self.optional(&release.subhead),
             }),
             FlowItem::Lead => self.prose(release.lead.as_ref(), "lead", 2, items),
-            FlowItem::LeadPhotos => self.photos(PhotoPlace::Lead, items),
+            FlowItem::LeadPhotos(_) => self.photos(PhotoPlace::Lead, items),
             FlowItem::PhotoRow => self.photos(PhotoPlace::Row, items),
             FlowItem::Event => self.event(items),
             FlowItem::Body => self.prose(release.body.as_ref(), "body", 2, items),

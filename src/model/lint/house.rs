@@ -88,7 +88,7 @@ fn step_name(item: &FlowItem) -> &'static str {
         FlowItem::Correction => "Correction",
         FlowItem::Title => "Title",
         FlowItem::Lead => "Lead",
-        FlowItem::LeadPhotos => "LeadPhotos",
+        FlowItem::LeadPhotos(_) => "LeadPhotos",
         FlowItem::Event => "Event",
         FlowItem::Body => "Body",
         FlowItem::Statements => "Statements",

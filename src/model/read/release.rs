@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use super::fields::{Fields, not_blank};
 use super::kind::Kind;
 use super::node::{Node, Reader};
-use crate::model::layout::Section;
+use crate::model::layout::{Edge, Section};
 use crate::model::release::{
-    Attachment, Fact, Overrides, Photo, PhotoKind, PhotoPlace, Reference, Release, Statement,
+    Attachment, Fact, Overrides, Photo, PhotoBeside, PhotoKind, PhotoPlace, Reference, Release,
+    Statement,
 };
 
 /// The release of a file. What is missing or wrong has been reported.
@@ -91,17 +92,37 @@ fn reference(node: Node<'_>) -> Option<Reference> {
 }
 
 fn photo(node: Node<'_>) -> Option<Photo> {
-    node.fields("Photo", |f| Photo {
-        file: f.required_text("file", "\"photo.jpg\""),
-        alt: f.filled("alt"),
-        caption: f.filled("caption"),
-        credit: f.filled("credit"),
-        rights: f.filled("rights"),
-        place: f.choice("place", PHOTO_PLACES).unwrap_or_default(),
-        kind: f.choice("kind", PHOTO_KINDS).unwrap_or_default(),
-        generated: f.boolean("generated", false),
+    node.fields("Photo", |f| {
+        let place = f.choice("place", PHOTO_PLACES).unwrap_or_default();
+        Photo {
+            file: f.required_text("file", "\"photo.jpg\""),
+            alt: f.filled("alt"),
+            caption: f.filled("caption"),
+            credit: f.filled("credit"),
+            rights: f.filled("rights"),
+            place,
+            beside: f.optional("beside").and_then(|node| beside(&node, place)),
+            kind: f.choice("kind", PHOTO_KINDS).unwrap_or_default(),
+            generated: f.boolean("generated", false),
+        }
     })
 }
+
+/// Only a photo in the running text has text to stand beside.
+fn beside(node: &Node<'_>, place: PhotoPlace) -> Option<PhotoBeside> {
+    let chosen = node.choice(PHOTO_BESIDE)?;
+    if place != PhotoPlace::Lead {
+        let message = format!("{}text runs only beside photos after the lead", node.label());
+        node.error("beside-nothing", message, "write place: Lead, or delete `beside`");
+    }
+    Some(chosen)
+}
+
+const PHOTO_BESIDE: &[(&str, PhotoBeside)] = &[
+    ("Left", PhotoBeside::At(Edge::Left)),
+    ("Right", PhotoBeside::At(Edge::Right)),
+    ("No", PhotoBeside::No),
+];
 
 const PHOTO_KINDS: &[(&str, PhotoKind)] = &[
     ("Photo", PhotoKind::Photo),

@@ -3,8 +3,10 @@
 use super::*;
 use crate::diag::Diagnostic;
 use crate::geom::Rect;
-use crate::model::layout::{Artwork, FlowItem, FrameContent, FrameY, Section};
-use crate::model::release::Embargo;
+use crate::model::layout::{
+    Artwork, Edge, FlowItem, FrameContent, FrameY, LeadPhotos, Section, Share,
+};
+use crate::model::release::{Embargo, PhotoBeside};
 use crate::unit::Length;
 use proptest::prelude::*;
 
@@ -134,7 +136,7 @@ mod release {
             lead: "L", body: r#"B "zitiert""#, statements: [(speaker: "A", text: "„T“", language: "en")],
             event: [("Ort", "Rathaus")], background: "Bg", editors_note: "E", boilerplate: "Bp",
             contact: ["Zeile"], responsible: "R", corrects: (kind: "Einladung", number: "6", date: "2021-02-16", reason: "x"),
-            photos: [Photo(file: "a.jpg", alt: "alt", place: Lead)], attachments: [(file: "b.pdf")],
+            photos: [Photo(file: "a.jpg", alt: "alt", place: Lead, beside: Right)], attachments: [(file: "b.pdf")],
             abbreviations: { "OB": "Oberbürgermeister" }, hyphenation: [r"Städte\-diplomatie"],
             keep_together: ["Bad Ems"], allow: ["straight-quotes"], keywords: ["k"],
             overrides: (background_on_new_page: false, headings: (background: "H"), fit: true),"##,
@@ -153,6 +155,7 @@ mod release {
         assert_eq!(release.hyphenation[0].as_str(), "Städte\\-diplomatie");
         assert_eq!(release.overrides.headings[0].0, Section::Background);
         assert_eq!(&*release.photos[0].alt.as_ref().unwrap().origin().field, "photos[0].alt");
+        assert_eq!(release.photos[0].beside, Some(PhotoBeside::At(Edge::Right)));
     }
 
     #[test]
@@ -206,6 +209,8 @@ mod release {
             ("embargo: \"2021-02-19\",", "wrong-type", "\"2021-02-19\""),
             ("embargo: Untill(\"2021-02-19T10:00\"),", "unknown-value", "Untill"),
             ("photos: [(file: \"a.jpg\", place: Sheat)],", "unknown-value", "Sheat"),
+            ("photos: [(file: \"a.jpg\", beside: Right)],", "beside-nothing", "Right"),
+            ("photos: [(file: \"a.jpg\", place: Lead, beside: Top)],", "unknown-value", "Top"),
             ("photos: [(alt: \"x\")],", "missing-field", "("),
             ("photos: (file: \"a.jpg\"),", "wrong-type", "("),
             ("event: [(\"Ort\")],", "wrong-type", "("),
@@ -340,6 +345,10 @@ mod layout {
                 "duplicate-name",
                 "SameAsFirst",
             ),
+            ("flow: [LeadPhotos(beside: Top)],", "unknown-value", "Top"),
+            ("flow: [LeadPhotos(width: \"90%\")],", "bad-percentage", "\"90%\""),
+            ("flow: [LeadPhotos(width: \"0%\")],", "bad-percentage", "\"0%\""),
+            ("flow: [LeadPhotos(width: \"40\")],", "bad-length", "\"40\""),
             ("formats: (date: Kurz),", "unknown-value", "Kurz"),
             ("formats: (number: \"{x}\"),", "unknown-placeholder", "\"{x}\""),
             ("print: (image_ppi: (225, 150)),", "bad-number", "("),
@@ -351,6 +360,40 @@ mod layout {
             let (found, _, _, text) = place(&finding);
             assert_eq!((found, text.as_str()), (code, underlined), "{fields}: {finding:?}");
         }
+    }
+
+    #[test]
+    fn photos_after_the_lead_stand_where_the_flow_says() {
+        let setup = |flow: &str| match read(&house(flow)).flow.as_slice() {
+            [FlowItem::LeadPhotos(setup)] => *setup,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(setup("flow: [LeadPhotos],"), LeadPhotos::USUAL);
+        let right = LeadPhotos {
+            beside: Some(Edge::Right),
+            width: Share::PerMille(375),
+            gap: Length::mm(4),
+        };
+        let flow = "flow: [LeadPhotos(beside: Right, width: \"37.5%\", gap: \"4mm\")],";
+        assert_eq!(setup(flow), right);
+        let wide = setup("flow: [LeadPhotos(width: \"60mm\")],");
+        assert_eq!((wide.beside, wide.width), (None, Share::Length(Length::mm(60))));
+    }
+
+    #[test]
+    fn an_initial_belongs_to_its_style() {
+        let styles = "styles: { \"body\": (size: \"12pt\", initial: (lines: 4, weight: 700, \
+                      gap: \"1mm\")), \"quote\": (italic: true), \"lead\": (based_on: \"body\", \
+                      initial: (lines: 2)) },";
+        let base = house("");
+        let (start, end) = (base.find("styles:").unwrap(), base.find("letterhead:").unwrap());
+        let layout = read(&format!("{}{styles}\n{}", &base[..start], &base[end..]));
+        let of = |name: &str| layout.style(name).initial.clone();
+        let body = of("body").unwrap();
+        assert_eq!((body.lines, body.weight, body.gap), (4, 700, Length::mm(1)));
+        assert_eq!(&*body.family, "Source Sans");
+        assert_eq!(of("lead").map(|initial| initial.lines), Some(2));
+        assert_eq!((of("quote"), of("list")), (None, layout.styles["body"].initial.clone()));
     }
 
     /// The small layout with other styles.
@@ -407,6 +450,36 @@ mod layout {
     fn styles_know_their_relations() {
         for (styles, code, message) in [
             ("\"lead\": ()", "missing-style", "style `body` is missing"),
+            (
+                "\"body\": (initial: (lines: 0))",
+                "bad-number",
+                "`styles.body.initial.lines`: 0 is out of range",
+            ),
+            (
+                "\"body\": (initial: (lines: 99))",
+                "bad-number",
+                "`styles.body.initial.lines`: 99 is out of range",
+            ),
+            (
+                "\"body\": (initial: (color: \"black\"))",
+                "missing-field",
+                "`styles.body.initial`: field `lines` is missing",
+            ),
+            (
+                "\"body\": (initial: (lines: 3, color: \"rad\"))",
+                "unknown-colour",
+                "`styles.body.initial.color`: there is no colour `rad`",
+            ),
+            (
+                "\"body\": (), \"quote\": (initial: (lines: 3))",
+                "no-initial",
+                "style `quote` has no initial",
+            ),
+            (
+                "\"body\": (align: Center, initial: (lines: 3))",
+                "no-initial",
+                "the lines of style `body` have no left edge",
+            ),
             (
                 "\"body\": (), \"a\": (based_on: \"b\"), \"b\": (based_on: \"a\")",
                 "style-cycle",

@@ -2,12 +2,12 @@
 
 use super::super::fields::Fields;
 use super::super::measure::Bounds;
-use super::super::node::{Node, Variant};
+use super::super::node::{Node, Shape, Variant};
 use super::House;
 use super::artwork::HAIRLINE;
 use super::frames::space;
 use super::page::length;
-use crate::model::layout::{FlowItem, Section};
+use crate::model::layout::{Edge, FlowItem, LeadPhotos, Section, Share};
 
 /// Steps that are only a name.
 const STEPS: &[(&str, FlowItem)] = &[
@@ -15,7 +15,7 @@ const STEPS: &[(&str, FlowItem)] = &[
     ("Correction", FlowItem::Correction),
     ("Title", FlowItem::Title),
     ("Lead", FlowItem::Lead),
-    ("LeadPhotos", FlowItem::LeadPhotos),
+    ("LeadPhotos", FlowItem::LeadPhotos(LeadPhotos::USUAL)),
     ("Event", FlowItem::Event),
     ("Body", FlowItem::Body),
     ("Statements", FlowItem::Statements),
@@ -102,6 +102,9 @@ fn step(node: &Node<'_>, house: &House<'_>) -> Option<FlowItem> {
             template: house.template(f),
             style: house.style(f, "body"),
         }),
+        ("LeadPhotos", Some(content)) => {
+            content.fields("LeadPhotos", lead_photos).map(FlowItem::LeadPhotos)
+        }
         ("EndMark", Some(content)) => {
             let [mark] = content.tuple("one text", "EndMark(\"– Ende –\")")?;
             mark.text().map(FlowItem::EndMark)
@@ -116,6 +119,36 @@ fn step(node: &Node<'_>, house: &House<'_>) -> Option<FlowItem> {
             None
         }
     }
+}
+
+/// `LeadPhotos(beside: Right, width: "40%", gap: "5mm")`.
+fn lead_photos(f: &mut Fields<'_>) -> LeadPhotos {
+    let usual = LeadPhotos::USUAL;
+    LeadPhotos {
+        beside: f.choice("beside", EDGES),
+        width: f.optional("width").and_then(|node| share(&node)).unwrap_or(usual.width),
+        gap: length(f, "gap", Bounds::NotNegative).unwrap_or(usual.gap),
+    }
+}
+
+const EDGES: &[(&str, Edge)] = &[("Left", Edge::Left), ("Right", Edge::Right)];
+
+/// The most of a column that a photo with text beside it may have, per mille.
+const WIDEST: u16 = 750;
+
+/// A length, or a percentage of the column.
+fn share(node: &Node<'_>) -> Option<Share> {
+    let percent = node.shape() == Shape::Text && node.short_text()?.trim().ends_with('%');
+    if !percent {
+        return node.length(Bounds::Positive).map(Share::Length);
+    }
+    let part = node.per_mille(WIDEST)?;
+    if part == 0 {
+        let message = format!("{}a photo has some width", node.label());
+        node.error("bad-percentage", message, "write a part of the column such as \"40%\"");
+        return None;
+    }
+    Some(Share::PerMille(part))
 }
 
 fn unknown(node: &Node<'_>) {

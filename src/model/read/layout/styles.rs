@@ -15,7 +15,7 @@ use super::page::{length, sides};
 use super::{Families, color, unknown_name};
 use crate::color::{ColorId, Palette};
 use crate::model::Text;
-use crate::model::layout::{Align, LineFit, Style};
+use crate::model::layout::{Align, Initial, LineFit, Style};
 use crate::unit::{Em, Length};
 
 /// A longer chain of `based_on` is a mistake, or an attack on the stack.
@@ -101,7 +101,8 @@ impl Context<'_, '_> {
         let size = f.optional("size").and_then(|node| font_size(&node)).unwrap_or(parent.size);
         // A style that states its size only keeps the proportion of its parent.
         let leading = parent.leading.scale(size.units(), parent.size.units());
-        Style {
+        let initial = f.optional("initial");
+        let style = Style {
             name: name.into(),
             family: self.family(name, f, parent),
             weight: f.optional("weight").and_then(|n| weight(&n)).unwrap_or(parent.weight),
@@ -133,7 +134,38 @@ impl Context<'_, '_> {
             padding: f.optional("padding").and_then(|n| sides(&n)).unwrap_or(parent.padding),
             rule_above: self.rule(f, "rule_above").or(parent.rule_above),
             rule_below: self.rule(f, "rule_below").or(parent.rule_below),
+            initial: None,
+        };
+        let initial = initial.and_then(|node| self.initial(&node, &style));
+        Style { initial, ..style }
+    }
+
+    /// `(lines: 3, font: "...", color: "red", gap: "1mm")`; what it leaves
+    /// open is as in its style.
+    fn initial(&self, node: &Node<'_>, style: &Style) -> Option<Initial> {
+        let (least, most) = Initial::LINES;
+        let initial = node.fields("Initial", |f| {
+            let lines = f.required("lines", "3");
+            let lines = lines.and_then(|node| node.integer(least.into(), most.into()));
+            let gap = Length::from_units(style.size.units() / 4);
+            Initial {
+                lines: lines.map_or(least, |lines| lines as u8),
+                family: self.family("initial", f, style),
+                weight: f.optional("weight").and_then(|n| weight(&n)).unwrap_or(style.weight),
+                italic: f.boolean("italic", style.italic),
+                color: f.optional("color").map_or(style.color, |node| color(&node, self.palette)),
+                gap: length(f, "gap", Bounds::NotNegative).unwrap_or(gap),
+            }
+        });
+        let refuse = |message: String, hint: &str| node.error("no-initial", message, hint);
+        if !matches!(&*style.name, "lead" | "body") {
+            let message = format!("style `{}` has no initial", style.name);
+            refuse(message, "write `initial` into `lead` or `body`");
+        } else if matches!(style.align, Align::Right | Align::Center) {
+            let message = format!("the lines of style `{}` have no left edge", style.name);
+            refuse(message, "write align: Left or align: Justify, or delete `initial`");
         }
+        initial
     }
 
     /// The stated family, the parent's, or the only one there is.
