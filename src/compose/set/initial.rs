@@ -88,14 +88,14 @@ impl Setter<'_> {
                 if word { first } else { first.max(drawn.width + block.style.size / 3) }
             });
             let count = self.count(&rest, &setting);
-            if count >= lines {
+            if count > kept {
                 let read = readable(text, letter, &rest);
                 let left = measure.left + beside.0;
                 let mut items = self.hung((block, text, letter), (left, strut.cap), &read);
                 self.paint(block, drawn, (left, strut.cap + drop), &read, &mut items);
                 return Some(SetInitial { text: rest, setting, items, kept, read });
             }
-            lines = count;
+            lines = count.min(lines - 1);
         }
         None
     }

@@ -202,6 +202,23 @@ fn letters_with_marks_capitals_and_two_letters_in_one() {
     assert_eq!(runs(&sheet)[at].2.text, "IJ");
 }
 
+/// A tail comes down into the line below, which makes room for it too.
+#[test]
+fn no_line_touches_the_tail_of_a_letter() {
+    let indented = |letter: &str| {
+        let body = format!("{letter}{}", &LONG[1..]);
+        let sheet = sheet(&with_body(&body), &house(3, Align::Left));
+        let runs = runs(&sheet);
+        let at = initial(&sheet).unwrap();
+        let beside = runs[at + 1..].iter().filter(|(_, at, _)| at.x > Length::mm(28));
+        let mut ys: Vec<_> = beside.map(|(_, at, _)| at.y).collect();
+        ys.sort_unstable();
+        ys.dedup();
+        ys.len()
+    };
+    assert_eq!((indented("D"), indented("Q")), (3, 4));
+}
+
 /// Every word once and in order, at every width.
 #[test]
 fn nothing_is_lost_at_any_width() {
