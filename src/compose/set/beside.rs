@@ -28,6 +28,8 @@ const INDENT_EMS: i64 = 3;
 const LEAST_WIDTH: Length = Length::mm(25);
 /// With its caption it takes no more of the column than this, in percent.
 const MAX_TOTAL_PERCENT: i64 = 60;
+/// More lines than this stand on no page.
+const MOST_LINES: usize = 2_000;
 /// The text covers at least this part of it, in percent; below a smaller part
 /// would be a hole.
 const LEAST_COVER_PERCENT: i64 = 66;
@@ -254,5 +256,5 @@ impl Setter<'_> {
 /// How many lines begin within a height.
 fn lines_above(height: Length, pitch: Length) -> usize {
     let (height, pitch) = (height.units().max(0), pitch.units().max(1));
-    usize::try_from((height + pitch - 1) / pitch).unwrap_or(0)
+    usize::try_from((height + pitch - 1) / pitch).map_or(0, |lines| lines.min(MOST_LINES))
 }

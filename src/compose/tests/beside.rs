@@ -239,3 +239,33 @@ fn an_initial_stands_beside_a_figure() {
         assert!(sheet.tags().contains("\"Die Stadt und ihre"));
     }
 }
+
+#[test]
+fn absurd_styles_end_in_findings_or_pages() {
+    let sizes = [Length::ZERO, Length::from_units(1), Length::mm(5000), Length::mm(-1)];
+    for (size, leading) in sizes.into_iter().flat_map(|s| sizes.map(|l| (s, l))) {
+        let mut layout = layout();
+        let style = layout.style("body");
+        let initial = crate::model::layout::Initial {
+            lines: 8,
+            family: style.family.clone(),
+            weight: 400,
+            italic: false,
+            color: style.color,
+            gap: size,
+        };
+        let body = crate::model::layout::Style {
+            size,
+            leading,
+            initial: Some(initial),
+            ..(*style).clone()
+        };
+        layout.styles.insert("body".into(), Arc::new(body));
+        let mut files = fonts();
+        files.0.insert((Root::Release, "hoch.png".to_owned()), png(200, 300));
+        let photos = vec![beside(Edge::Left)];
+        let release = crate::model::Release { photos, ..with_body(SENTENCE) };
+        let (document, diags) = try_compose(&release, &layout, &files);
+        assert!(document.is_some() || diags.has_errors(), "{size} {leading}");
+    }
+}
