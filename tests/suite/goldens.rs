@@ -94,6 +94,7 @@ fn an_initial_and_text_beside_a_photo_are_where_they_were() {
     assert!(!diags.has_errors(), "{diags:?}");
     assert!(diags.iter().all(|finding| finding.code != "not-beside"), "{diags:?}");
     let document = sheet.expect("a sheet").document;
-    golden("frames/beside.txt", &document.dump());
-    golden("tags/beside.yaml", &document.tags.dump_yaml(&document));
+    let stem = "beside";
+    golden(&format!("frames/{stem}.txt"), &document.dump());
+    golden(&format!("tags/{stem}.yaml"), &document.tags.dump_yaml(&document));
 }
