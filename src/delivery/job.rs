@@ -342,8 +342,10 @@ impl Engine {
         diags: &mut Diagnostics,
     ) {
         for edition in &settings.editions {
-            let exported = self.export(sheet, *edition, &found.path, &settings.export);
-            diags.extend(exported.map_or_else(|found| found, |output| output.warnings));
+            match self.export(sheet, *edition, &found.path, &settings.export) {
+                Ok(output) => diags.extend(output.warnings),
+                Err(refusal) => refuse(diags, refusal),
+            }
         }
         if settings.deny_warnings {
             deny_warnings(diags);

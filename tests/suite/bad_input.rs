@@ -217,6 +217,12 @@ fn missing_glyph() {
         // One finding of the word, not one of the text and one of the edition.
         assert_eq!(run.stderr.matches("[missing-glyph]").count(), 2, "{command}: {}", run.stderr);
     }
+    // Nor where another fault keeps the sheet from being written.
+    let photo = "photos: [(file: \"x.jpg\", alt: \"x\", credit: \"x\")], body:";
+    workshop.write("b.ron", with_body("Ein 漢.").replace("body:", photo));
+    let run = workshop.run(&["render", "b.ron", "--edition", "all"]);
+    assert!(run.stderr.contains("[image-unreadable]"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("[missing-glyph]").count(), 1, "{}", run.stderr);
     // In print a box shows what is missing.
     let run = workshop.run(&["render", "a.ron", "--edition", "print"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
