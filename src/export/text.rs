@@ -121,18 +121,20 @@ impl<'a> TextWriter<'a> {
         if plain {
             return self.plain_glyphs(&places, size, &mut reader);
         }
+        // What is read of the whole run is read of its clusters as well.
+        let own = run.read_as.is_none();
         let mut leading = true;
         let mut next = run.glyphs.iter().skip(1);
         for (glyph, place) in run.glyphs.iter().zip(&places) {
             let next_leads = next.next().is_none_or(leads);
-            if leading && !next_leads {
+            if own && leading && !next_leads {
                 self.begin_actual_text(glyph.text_in(run));
             }
             self.font(place.shown.font, size);
             self.rise(glyph.dy);
             let shift = if glyph.dx == Length::ZERO { 0 } else { em.parts(glyph.dx) };
             self.glyph(place.shown, place.pen + shift, &mut reader);
-            if !leading && next_leads {
+            if own && !leading && next_leads {
                 self.end_array();
                 self.out.extend_from_slice(b"EMC\n");
             }

@@ -141,3 +141,20 @@ fn a_run_may_be_read_otherwise_than_it_shows() {
         }
     }
 }
+
+/// A cluster within what is read as a whole would be read once more.
+#[test]
+fn a_run_read_as_a_whole_has_no_clusters_of_its_own() {
+    let mut document = tiny();
+    change_first_run(&mut document, |run| {
+        run.read_as = Some("".into());
+        for glyph in run.glyphs.iter_mut().take(2) {
+            glyph.text = 0..2;
+        }
+    });
+    let options = crate::export::Options { pretty: true, ..Default::default() };
+    let exporter = crate::export::Exporter::new();
+    let output = crate::export::export(&document, Edition::Mail, &options, &exporter).unwrap();
+    let content = String::from_utf8_lossy(&output.bytes);
+    assert_eq!(content.matches("/ActualText").count(), 1, "{content}");
+}
