@@ -9,7 +9,7 @@ use super::fonts::FontBook;
 use super::furniture::{PlacedFrame, place_frame};
 use super::overlap::{Intruder, Overlaps};
 use super::pages::{PagePlan, repeated_header};
-use super::set::{Setter, Stack, moved, shift, stack};
+use super::set::{Setter, Stack, TOO_WIDE, moved, shift, stack};
 use super::slice::Strip;
 use super::tags::{NodeId, TagTree};
 use super::{Flowed, Masters, Side};
@@ -162,6 +162,11 @@ impl Finaliser<'_, '_> {
                 || !(setup.size.height - margin).fits(at.y)
         });
         let Some(item) = near else { return };
+        // That a table is too wide is told of the table.
+        let wide = |d: &Diagnostic| d.code == TOO_WIDE && d.origin == item.origin;
+        if self.setter.diags.iter().any(wide) {
+            return;
+        }
         let message = format!("text on page {} is nearer than {margin} to the trim", page + 1);
         let finding = Diagnostic::warning("text-near-trim", message)
             .hint("move it inwards, or make `safe_margin` of the layout smaller");

@@ -27,6 +27,7 @@ pub(super) use beside::Planned;
 pub(super) use over::{Over, Turn};
 pub(super) use rebreak::{Ease, Rebreak};
 pub(super) use stack::{Stack, moved, shift, stack};
+pub(super) use table::TOO_WIDE;
 pub(super) use trace::Ink;
 
 /// How much tighter than its styles a release is set.

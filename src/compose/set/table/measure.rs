@@ -11,6 +11,9 @@ use crate::model::Lang;
 use crate::text::style::Piece;
 use crate::unit::Length;
 
+/// The code of a table that is wider than its column.
+pub(in crate::compose) const TOO_WIDE: &str = "table-too-wide";
+
 impl Setter<'_> {
     /// The columns of a table of a width.
     pub(super) fn measure_columns(
@@ -104,12 +107,9 @@ impl Setter<'_> {
 
     fn report_wide(&mut self, table: &TableBlock, over: Length) {
         self.diags.push(
-            Diagnostic::error(
-                "table-too-wide",
-                format!("the table is {over} wider than its column"),
-            )
-            .at(&table.origin)
-            .hint("use fewer columns, shorter words, or mark hyphenation points with `\\-`"),
+            Diagnostic::error(TOO_WIDE, format!("the table is {over} wider than its column"))
+                .at(&table.origin)
+                .hint("use fewer columns, shorter words, or mark hyphenation points with `\\-`"),
         );
     }
 }

@@ -5,6 +5,8 @@ mod paint;
 mod rows;
 mod widths;
 
+pub(in crate::compose) use measure::TOO_WIDE;
+
 use super::{Setter, spaces};
 use crate::compose::block::{Block, TableBlock};
 use crate::compose::slice::Strip;
