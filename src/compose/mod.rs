@@ -32,6 +32,7 @@ mod tests;
 mod turn;
 pub mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use document::Document;
@@ -254,6 +255,7 @@ impl Engine<'_, '_> {
             over: None,
             hangs: Vec::new(),
             besides: Vec::new(),
+            standing: BTreeMap::new(),
             ink: self.ink,
         }
     }

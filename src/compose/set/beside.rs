@@ -80,9 +80,11 @@ impl Setter<'_> {
         match self.planned(&part.group) {
             Ok(plan) => {
                 self.diags.extend(plan.found.clone());
+                self.standing.insert(part.group.id, self.width);
                 true
             }
             Err(reason) => {
+                self.standing.remove(&part.group.id);
                 let message = format!("no text runs beside the photo: {reason}");
                 let finding = Diagnostic::note("not-beside", message)
                     .hint("state another `width` of `LeadPhotos`, or `beside: No` of the photo");
@@ -95,8 +97,19 @@ impl Setter<'_> {
         }
     }
 
-    /// The lines of a paragraph that run beside a figure.
+    /// Notes that a paragraph stands in the column that its figure stands in.
+    pub(super) fn follows_figure(&mut self, part: &BesidePart) {
+        if self.planned(&part.group).is_ok() {
+            self.standing.insert(part.group.id, self.width);
+        }
+    }
+
+    /// The lines of a paragraph that run beside a figure. Where it is set in
+    /// another width than the figure, it stands on another page.
     pub(super) fn lines_beside(&mut self, part: &BesidePart) -> Option<BesideLines> {
+        if self.standing.get(&part.group.id) != Some(&self.width) {
+            return None;
+        }
         let plan = self.planned(&part.group).ok()?;
         let index = part.part.checked_sub(1)?;
         let own = *plan.parts.get(index)?;
@@ -163,6 +176,25 @@ impl Setter<'_> {
         Ok(())
     }
 
+    /// Refuses a paragraph with a word that would run into the figure, or leave
+    /// holes in the lines before it.
+    fn mind_words(&mut self, block: &Block, (left, right): Inset) -> Result<(), String> {
+        let BlockKind::Text(text) = &block.kind else { return Ok(()) };
+        let width = self.measure_of(block).width - left - right;
+        let widest = self.typesetter.measure(self.scratch, &text.pieces).min_width;
+        if width.fits(widest) {
+            return Ok(());
+        }
+        // It may be hyphenated.
+        let setting = self.setting(&block.style, width, false);
+        let mut said = Diagnostics::new();
+        self.typesetter.set_paragraph(self.scratch, &text.pieces, &setting, &mut said);
+        match said.iter().any(|finding| finding.code == "overfull-line") {
+            true => Err(format!("a word is wider than the lines, which would be {width}")),
+            false => Ok(()),
+        }
+    }
+
     /// The figure at a place, its caption below it.
     fn figure_beside(&mut self, group: &Beside, figure: &FigureBlock, rect: Rect) -> Slice {
         let mut slice = Slice::default();
@@ -182,7 +214,7 @@ impl Setter<'_> {
         // read on from there.
         let clear = bottom + group.block.style.leading;
         let mut cursor: Option<Cursor> = None;
-        let mut parts = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         let mut reached = Length::ZERO;
         for (index, block) in group.paragraphs.iter().enumerate() {
             let line = self.first_line(block);
@@ -193,12 +225,19 @@ impl Setter<'_> {
             if top >= clear {
                 break;
             }
+            self.mind_words(block, inset)?;
             let narrow = lines_above(clear - top, pitch);
             let previous = index.checked_sub(1).and_then(|i| group.paragraphs.get(i));
             let count = self.count_beside((block, previous), vec![inset; narrow]);
             let end = line.height + line.depth;
+            let beside = narrow.min(count);
+            // A narrow line on the next page would stand beside nothing.
+            if let Some(above) = parts.last_mut() {
+                above.kept = above.narrow;
+            }
             let kept = lines_above(bottom - top - end, pitch).min(count);
-            parts.push(Part { narrow: narrow.min(count), kept, filler: Length::ZERO });
+            let kept = kept.max(beside.saturating_sub(1));
+            parts.push(Part { narrow: beside, kept, filler: Length::ZERO });
             reached = top + pitch * (count as i64 - 1) + end;
             if count > narrow {
                 return Ok(parts);

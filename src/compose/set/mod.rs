@@ -13,6 +13,8 @@ mod stack;
 mod table;
 mod trace;
 
+use std::collections::BTreeMap;
+
 use super::block::{Block, BlockKind};
 use super::collect::LinkTarget;
 use super::document::{ArtifactKind, Item, ItemKind, Owner};
@@ -69,6 +71,9 @@ pub(super) struct Setter<'s> {
     pub hangs: Vec<Length>,
     /// Figures with text beside them that were planned so far.
     pub besides: Vec<Planned>,
+    /// The width of the column in which those of them that have text beside
+    /// them were set last.
+    pub standing: BTreeMap<usize, Length>,
     /// Colours of the debug layer, when there is one.
     pub ink: Option<Ink>,
 }

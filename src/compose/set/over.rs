@@ -83,6 +83,9 @@ impl Setter<'_> {
     ) -> usize {
         let first = strip.slices.len();
         let is_text = matches!(block.kind, BlockKind::Text(_));
+        if let Some(part) = block.beside.as_ref().filter(|part| part.part > 0) {
+            self.follows_figure(part);
+        }
         self.over = over.filter(|_| is_text);
         self.block(block, previous, strip);
         self.over = None;

@@ -269,3 +269,87 @@ fn absurd_styles_end_in_findings_or_pages() {
         assert!(document.is_some() || diags.has_errors(), "{size} {leading}");
     }
 }
+
+/// A page never ends within the narrow lines: those after it would stand
+/// beside nothing.
+#[test]
+fn no_narrow_line_is_parted_from_its_figure() {
+    let mut layouts = [layout(), layout(), layout(), layout()];
+    layouts[1].baseline_grid = Some(pt(15.0));
+    layouts[2].follow.margins.right = Length::mm(45);
+    layouts[3].first.margins.right = Length::mm(45);
+    let bodies = [
+        SENTENCE.repeat(30),
+        format!("{}\n\n{}", SENTENCE.repeat(6), SENTENCE.repeat(20)),
+        format!("{}\n\n{}\n\n{SENTENCE}", SENTENCE.repeat(3), SENTENCE.repeat(4)),
+    ];
+    let mut bad = Vec::new();
+    for (which, layout) in layouts.iter().enumerate() {
+        for (count, height) in (10..45).flat_map(|c| [280, 290, 300, 310, 320].map(|h| (c, h))) {
+            let mut release = with_body(&bodies[count % 3]);
+            release.lead = Some(text(&"Zeile für Zeile.\n\n".repeat(count)));
+            release.photos = vec![beside(Edge::Left)];
+            let mut files = fonts();
+            files.0.insert((Root::Release, "hoch.png".to_owned()), png(200, height));
+            let sheet = sheet_with(&release, layout, &files);
+            let (page, picture) = images(&sheet)[0];
+            let orphans: Vec<_> = lines(&sheet)
+                .into_iter()
+                .filter(|line| line.0 != page && line.1 > COLUMN.0 + Length::mm(20))
+                .collect();
+            if !orphans.is_empty() {
+                bad.push((which, count, height, page, orphans.len(), picture.bottom()));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{} {bad:?}", bad.len());
+}
+
+/// Beside a word wider than the lines there is no figure.
+#[test]
+fn a_word_too_wide_for_the_lines_beside_a_figure_keeps_clear_of_it() {
+    for align in [Align::Left, Align::Justify] {
+        let mut layout = layout();
+        let body = crate::model::layout::Style { align, ..(*layout.style("body")).clone() };
+        layout.styles.insert("body".into(), Arc::new(body));
+        for before in 0..6 {
+            let word = "0123456789".repeat(6);
+            let body = format!("{}{word} {}", SENTENCE.repeat(before), SENTENCE.repeat(8));
+            let sheet = with_photos(vec![beside(Edge::Right)], &body, &layout);
+            assert_eq!(sheet.codes(), ["not-beside"], "{before}");
+            clear_of(&sheet);
+        }
+        // One that can be hyphenated is.
+        let long = "Verkehrsinfrastrukturfinanzierungsgesellschaftsversammlung";
+        let body = format!("{long} {}", SENTENCE.repeat(8));
+        let sheet = with_photos(vec![beside(Edge::Right)], &body, &layout);
+        assert!(!sheet.codes().contains(&"not-beside"));
+        clear_of(&sheet);
+    }
+}
+
+/// Where one page has room for text beside the figure and the next has not,
+/// the figure stands there once all the same.
+#[test]
+fn a_figure_is_there_once_where_pages_differ_in_width() {
+    let mut layouts = [layout(), layout()];
+    layouts[0].follow.margins.right = Length::mm(210 - 25 - 100);
+    layouts[1].first.margins.right = Length::mm(210 - 25 - 100);
+    let mut bad = Vec::new();
+    for (which, layout) in layouts.iter().enumerate() {
+        for count in 5..45 {
+            let mut release = with_body(&SENTENCE.repeat(20));
+            release.lead = Some(text(&"Zeile für Zeile.\n\n".repeat(count)));
+            release.photos = vec![beside(Edge::Left)];
+            let mut files = fonts();
+            files.0.insert((Root::Release, "hoch.png".to_owned()), png(200, 300));
+            let sheet = sheet_with(&release, layout, &files);
+            clear_of(&sheet);
+            let found = images(&sheet).len();
+            if found != 1 {
+                bad.push((which, count, found));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad:?}");
+}
