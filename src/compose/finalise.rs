@@ -16,6 +16,7 @@ use super::{Flowed, Masters, Side};
 use crate::diag::Diagnostic;
 use crate::geom::{Point, Rect};
 use crate::model::layout::Frame;
+use crate::unit::Length;
 
 /// Pages with what they taught about the tag tree.
 pub(super) struct Finished {
@@ -145,8 +146,32 @@ impl Finaliser<'_, '_> {
         }
     }
 
+    /// Reports text above or below the paper: of the flow there is none, but a
+    /// frame is as high as its text. Whether there is any.
+    fn mind_paper(&mut self, page: usize, items: &[Item]) -> bool {
+        let height = self.config.layout.page.size.height;
+        let mut lost = items.iter().filter(|item| match &item.kind {
+            ItemKind::Glyphs(at, _) => at.y < Length::ZERO || at.y > height,
+            _ => false,
+        });
+        let Some(first) = lost.next() else { return false };
+        let count = 1 + lost.count();
+        let pieces = if count == 1 { "piece" } else { "pieces" };
+        let message = format!("{count} {pieces} of text would stand off page {}", page + 1);
+        let finding = Diagnostic::error("text-off-page", message)
+            .hint("shorten the text of the frame, set it smaller, or move the frame");
+        self.setter.diags.push(match &first.origin {
+            Some(origin) => finding.at(origin),
+            None => finding,
+        });
+        true
+    }
+
     /// Reports text that cutting might hurt, once a page.
     fn mind_safe_margin(&mut self, page: usize, items: &[Item]) {
+        if self.mind_paper(page, items) {
+            return;
+        }
         let setup = &self.config.layout.page;
         let margin = setup.safe_margin;
         let near = items.iter().find(|item| {

@@ -136,7 +136,7 @@ fn look_into(
     let walk = ignore::WalkBuilder::new(folder).follow_links(false).require_git(false).build();
     for entry in walk {
         match entry {
-            Ok(entry) if matches(entry.path()) && !is_folder(&entry) => {
+            Ok(entry) if matches(entry.path()) && is_file(&entry) => {
                 let (path, root) = (entry.into_path().into(), Arc::clone(&root));
                 found.push(Found { path, root });
             }
@@ -182,11 +182,12 @@ fn is_layout(path: &Path) -> bool {
     read.is_ok() && model::is_layout(&start)
 }
 
-/// Whether it is a folder or a link to one. The system is asked for links only.
-fn is_folder(entry: &ignore::DirEntry) -> bool {
+/// Whether it is a file, or a link to anything but a folder; a pipe would be
+/// waited for. The system is asked for links only.
+fn is_file(entry: &ignore::DirEntry) -> bool {
     entry
         .file_type()
-        .is_some_and(|kind| kind.is_dir() || kind.is_symlink() && entry.path().is_dir())
+        .is_some_and(|kind| kind.is_file() || kind.is_symlink() && !entry.path().is_dir())
 }
 
 fn nothing(folder: &Path, pattern: Option<&GlobMatcher>, layouts: usize) -> Diagnostic {

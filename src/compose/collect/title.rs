@@ -7,6 +7,7 @@ use crate::compose::block::{Block, BlockKind};
 use crate::compose::tags::{Element, NodeId, Role};
 use crate::markup;
 use crate::model::Text;
+use crate::unit::Length;
 
 impl Collector<'_, '_> {
     /// The title of the release.
@@ -20,7 +21,12 @@ impl Collector<'_, '_> {
             plain = format!("{kicker} ");
             self.said.kicker = Some(kicker);
         }
+        let lone = self.blocks.len() == first;
         let headline = self.title_line(&self.release.headline, "headline", h1);
+        // The space before a headline stands before all of the title.
+        if let Some(block) = self.blocks.last_mut().filter(|_| !lone) {
+            block.space = Some((Length::ZERO, block.style.space_after));
+        }
         plain.push_str(&headline);
         self.said.headline = Some(headline);
         if let Some(block) = self.blocks.get_mut(first) {

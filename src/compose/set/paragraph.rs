@@ -51,7 +51,7 @@ impl Setter<'_> {
         previous: Option<&Block>,
         measure: Measure,
     ) -> ParagraphSetting {
-        let indented = text.running && continues(block, previous);
+        let indented = text.running && text.label.is_none() && continues(block, previous);
         let mut setting = self.setting(&block.style, measure.width, indented);
         if let Some(over) = self.over {
             setting.first_widths = vec![(Length::ZERO, measure.width); over.slices];

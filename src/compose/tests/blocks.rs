@@ -69,6 +69,17 @@ fn the_text_after_a_list_stands_clear_of_it() {
 }
 
 #[test]
+fn a_first_line_beside_its_mark_is_not_indented() {
+    let mut layout = layout();
+    let indent = |size| Style { first_indent: Length::mm(5), ..style("body", size, 15.0) };
+    layout.styles.insert("body".into(), Arc::new(indent(11.0)));
+    let list = Style { name: "list".into(), ..indent(11.0) };
+    layout.styles.insert("list".into(), Arc::new(list));
+    let sheet = sheet(&with_body("1. eins\n\n   Mehr davon.\n\n2. zwei\n"), &layout);
+    assert_eq!(place(&sheet, "eins").1, place(&sheet, "zwei").1);
+}
+
+#[test]
 fn numbers_are_flush_right() {
     let body: String = (8..=11).map(|n| format!("{n}. Punkt\n")).collect();
     let sheet = sheet(&with_body(&body), &layout());

@@ -2,7 +2,7 @@
 
 use super::fixture::*;
 use crate::compose::document::{ArtifactKind, ItemKind, Owner};
-use crate::model::layout::{FlowItem, Frame, FrameY};
+use crate::model::layout::{FlowItem, Frame, FrameY, Style};
 use crate::unit::Length;
 
 fn y_of(sheet: &Sheet, wanted: &str) -> Length {
@@ -114,6 +114,32 @@ fn text_near_the_trim_is_reported_once_a_page() {
     layout.page.safe_margin = Length::mm(30);
     let sheet = sheet(&release("Titel"), &layout);
     assert!(sheet.codes().contains(&"text-near-trim"));
+}
+
+#[test]
+fn text_off_the_paper_is_an_error_with_its_place() {
+    for y in [FrameY::Top(Length::mm(150)), FrameY::Bottom(Length::mm(5))] {
+        let mut layout = layout();
+        let blocks = (0..80).map(|n| template(&format!("Zeile {n}"), "contact")).collect();
+        layout.first.frames.push(frame(y, blocks));
+        let (_, diags) = try_compose(&release("Titel"), &layout, &fonts());
+        let told: Vec<_> = diags.iter().filter(|d| d.code == "text-off-page").collect();
+        let [told] = told[..] else { panic!("{diags:?}") };
+        assert!(told.origin.is_some() && told.message.contains("would stand off page 1"));
+    }
+}
+
+#[test]
+fn the_space_before_a_headline_stands_before_its_kicker() {
+    let mut layout = layout();
+    let heading = Style { space_before: pt(40.0), ..style("headline", 14.0, 18.0) };
+    layout.styles.insert("headline".into(), std::sync::Arc::new(heading));
+    let mut release = release("Titel");
+    let alone = sheet(&release, &layout);
+    release.kicker = Some(text("Dachzeile"));
+    let both = sheet(&release, &layout);
+    assert!(y_of(&both, "Titel") - y_of(&both, "Dachzeile") < pt(25.0));
+    assert!(y_of(&alone, "Titel") - y_of(&alone, "Februar") > pt(40.0));
 }
 
 #[test]
