@@ -9,7 +9,7 @@ use super::context::Context;
 use super::flat::{Flat, Look};
 use super::links;
 use super::marks::Marks;
-use super::prepare::{LINE_MARK, Prepared, placeholder};
+use super::prepare::{LINE_MARK, MAX_COLUMNS, Prepared, placeholder};
 use super::spacing;
 use super::tree::Inlines;
 use crate::diag::{Diagnostic, Diagnostics, Origin};
@@ -231,6 +231,11 @@ impl<'a> Collector<'a> {
             if let Some(at) = text.find("**") {
                 self.unpaired(range.start + at + 1);
             }
+            match text.as_bytes().first() {
+                Some(b']') => self.no_link(range.start),
+                Some(b'|') => self.no_table(range.start),
+                _ => {}
+            }
             return self.push_prepared(range);
         }
         let look = self.look(range.start);
@@ -254,6 +259,45 @@ impl<'a> Collector<'a> {
             let hint = "put ** directly before and after the bold words, or write \\*\\*";
             self.find(Diagnostic::warning("unpaired-emphasis", message).hint(hint), &both);
         }
+    }
+
+    /// The middle of a link that the parser did not take for one.
+    fn no_link(&mut self, at: usize) {
+        if !self.prepared.text[at..].starts_with("](") || self.is_escaped(at) {
+            return;
+        }
+        let message = "this is no link and is printed as it stands";
+        let hint = "the address stands in brackets of its own, without spaces: \
+                    [text](https://example.org); or write \\[ and \\]";
+        self.find(Diagnostic::warning("broken-link", message).hint(hint), &(at..at + 2));
+    }
+
+    /// The start of a line that looks like a row of a table outside of one;
+    /// told of the first of several.
+    fn no_table(&mut self, at: usize) {
+        let before = self.prepared.text[..at].trim_end_matches(' ');
+        let above = before.strip_suffix('\n');
+        // What is further away is no row that a person wrote.
+        let near = above
+            .map_or("", |text| &text[text.ceil_char_boundary(text.len().saturating_sub(1000))..]);
+        let row = near.rsplit('\n').next().unwrap_or_default();
+        let is_start = before.is_empty() || above.is_some();
+        // That a table is too wide for any sheet is told already.
+        let cells = self.prepared.text[at..].bytes().take_while(|byte| *byte != b'\n');
+        if cells.filter(|byte| *byte == b'|').count() > MAX_COLUMNS {
+            return;
+        }
+        if !is_start || row.trim_start().starts_with('|') || self.is_escaped(at) {
+            return;
+        }
+        let message = "this is no table and is printed as it stands";
+        let hint = "a table has a row such as |---|---:| below its header, with as many cells; \
+                    or write \\|";
+        self.find(Diagnostic::warning("broken-table", message).hint(hint), &(at..at + 1));
+    }
+
+    fn is_escaped(&self, at: usize) -> bool {
+        self.prepared.text[..at].ends_with('\\')
     }
 
     /// Prepared text without the markers of language spans.

@@ -39,7 +39,7 @@ const DASH: u8 = 0x07;
 pub(super) const LINE_MARK: char = '\u{2028}';
 
 /// Most columns a table may have; no sheet of paper holds more.
-const MAX_COLUMNS: usize = 64;
+pub(super) const MAX_COLUMNS: usize = 64;
 
 /// What a control character of the prepared text stands for, if anything.
 pub(super) fn placeholder(byte: u8) -> Option<&'static str> {

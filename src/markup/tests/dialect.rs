@@ -133,6 +133,24 @@ fn stray_double_stars_are_reported() {
 }
 
 #[test]
+fn links_and_tables_that_are_none_are_told() {
+    let told = |value: &str, code| {
+        let codes = read_with_codes(value).1;
+        codes.iter().filter(|found| **found == code).count()
+    };
+    for value in
+        ["[Büros](htp:/büro example)", "[x](https://a.example", "[L](https://a.example/ b)"]
+    {
+        assert_eq!(told(value, "broken-link"), 1, "{value}");
+    }
+    for value in ["| a | b |\n|---|\n| 1 | 2 | 3 |", "Text\n\n| a | b |\n| 1 | 2 |"] {
+        assert_eq!(told(value, "broken-table"), 1, "{value}");
+    }
+    clean("\\[Büros\\](alt), [1] (2), a | b, \\| c");
+    clean("| a | b |\n|---|---|\n| 1 | 2 |");
+}
+
+#[test]
 fn blocks() {
     let prose = clean(
         "### **Hintergrund:**\n\nText\n\n- eins\n- zwei\n    1. a\n    2. b\n\n> Zitat\n\n---\n\nEnde",
