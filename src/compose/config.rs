@@ -72,7 +72,7 @@ impl<'a> Config<'a> {
             let origin = match embargo {
                 Embargo::Until { text, .. } | Embargo::Event(text) => text.origin().clone(),
             };
-            (embargo_text(embargo, &lang), origin)
+            (embargo_text(embargo, layout.zone(), &lang), origin)
         });
         Self {
             release,
@@ -129,7 +129,10 @@ impl<'a> Config<'a> {
             kind: plain(&Text::synthetic(self.fields.kind.as_str())),
             number: release.number.as_ref().map(|_| self.fields.number.clone()),
             date: release.date,
-            embargo: release.embargo.as_ref().map(|e| dates::embargo(e, &self.lang)),
+            embargo: release
+                .embargo
+                .as_ref()
+                .map(|e| dates::embargo(e, self.layout.zone(), &self.lang)),
             responsible: responsible.map(&mut plain),
             keywords: release.keywords.iter().map(|word| word.as_str().to_owned()).collect(),
             origin: release.headline.origin().clone(),
@@ -139,8 +142,8 @@ impl<'a> Config<'a> {
 
 /// The embargo as it stands in its box; speeches say that the spoken word
 /// counts.
-fn embargo_text(embargo: &Embargo, lang: &Lang) -> String {
-    let sentence = dates::embargo(embargo, lang);
+fn embargo_text(embargo: &Embargo, zone: Option<&str>, lang: &Lang) -> String {
+    let sentence = dates::embargo(embargo, zone, lang);
     match embargo {
         Embargo::Until { .. } => sentence,
         Embargo::Event(_) => format!("{sentence}\n{}", dates::spoken_word(lang)),

@@ -67,6 +67,7 @@ impl Fields {
         let format = layout.formats.number.as_deref();
         let number = release.number.as_ref();
         let responsible = release.responsible.as_ref().or(letterhead.responsible.as_ref());
+        let embargo = release.embargo.as_ref().map(|e| dates::embargo(e, layout.zone(), lang));
         Self {
             organisation: or(&release.organisation, &letterhead.organisation),
             kind: or(&release.kind, &letterhead.kind),
@@ -76,7 +77,7 @@ impl Fields {
             date: dates::format(release.date, layout.formats.date, lang),
             place: written(&release.place),
             headline: release.headline.as_str().replace('\n', " "),
-            embargo: release.embargo.as_ref().map(|e| dates::embargo(e, lang)).unwrap_or_default(),
+            embargo: embargo.unwrap_or_default(),
             responsible: written(&responsible.cloned()),
         }
     }

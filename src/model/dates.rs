@@ -4,6 +4,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::Lang;
+use super::clocks;
 use super::layout::DateFormat;
 use super::release::Embargo;
 use super::words::{self, Language};
@@ -38,12 +39,14 @@ pub(crate) fn is_weekday(name: &str, language: &Lang) -> bool {
 }
 
 /// The embargo in one sentence, e.g. `Sperrfrist: Freitag, 19. Februar 2021,
-/// 10.00 Uhr`. Outside German the offset is added, for readers far away.
-pub fn embargo(embargo: &Embargo, language: &Lang) -> String {
+/// 10.00 Uhr`: a moment with an offset by the clocks of the house, whose IANA
+/// time zone `zone` is. Outside German the offset is added, for readers far
+/// away; in German too where the house names no zone.
+pub fn embargo(embargo: &Embargo, zone: Option<&str>, language: &Lang) -> String {
     match embargo {
         Embargo::Event(event) => words::EMBARGOED_FOR.of(language).replace("{}", event.as_str()),
         Embargo::Until { at, offset_minutes, .. } => {
-            let moment = moment(*at, *offset_minutes, language);
+            let moment = moment(*at, *offset_minutes, zone, language);
             words::EMBARGOED_UNTIL.of(language).replace("{}", &moment)
         }
     }
@@ -54,8 +57,15 @@ pub fn spoken_word(language: &Lang) -> &'static str {
     words::SPOKEN_WORD.of(language)
 }
 
-fn moment(at: DateTime, offset_minutes: Option<i32>, language: &Lang) -> String {
-    let offset = offset_minutes.filter(|_| Language::of(language) != Some(Language::German));
+fn moment(at: DateTime, written: Option<i32>, zone: Option<&str>, language: &Lang) -> String {
+    let house = written.zip(zone).and_then(|(east, zone)| clocks::local(at, east, zone));
+    let (at, offset) = match house {
+        Some((at, offset)) => {
+            let german = Language::of(language) == Some(Language::German);
+            (at, (!german).then(|| clocks::minutes(offset)))
+        }
+        None => (at, written),
+    };
     let moment = words::MOMENT
         .of(language)
         .replace("{day}", weekday(at.date(), language))
@@ -161,7 +171,7 @@ mod tests {
                 assert!(date.contains("31") && date.contains("2021"), "{tag}: {date}");
                 assert!(!date.contains(['{', '}', '~']), "{tag}: {date}");
             }
-            let said = embargo(&until, &language);
+            let said = embargo(&until, None, &language);
             assert!(said.contains("23") && said.contains("59"), "{tag}: {said}");
             assert!(!said.contains(['{', '}', '~']), "{tag}: {said}");
         }
@@ -176,19 +186,19 @@ mod tests {
         };
         let plain = |text: String| text.replace(NBSP, " ");
         assert_eq!(
-            plain(embargo(&until(Some(60)), &Lang::german())),
+            plain(embargo(&until(Some(60)), Some("Europe/Berlin"), &Lang::german())),
             "Sperrfrist: Freitag, 19. Februar 2021, 10.00 Uhr"
         );
         assert_eq!(
-            plain(embargo(&until(Some(-210)), &lang("en"))),
+            plain(embargo(&until(Some(-210)), None, &lang("en"))),
             "Embargoed until Friday, 19 February 2021, 10:00 (UTC−3:30)"
         );
         assert_eq!(
-            plain(embargo(&until(None), &lang("fr"))),
+            plain(embargo(&until(None), None, &lang("fr"))),
             "Sous embargo jusqu’au vendredi 19 février 2021, 10 h 00"
         );
         let speech = Embargo::Event(Text::synthetic("Redebeginn"));
-        assert_eq!(embargo(&speech, &Lang::german()), "Sperrfrist: Redebeginn");
+        assert_eq!(embargo(&speech, None, &Lang::german()), "Sperrfrist: Redebeginn");
         for (tag, said) in [
             ("pt", "Sob embargo até sexta-feira, 19 de fevereiro de 2021, às 10:00"),
             ("pl", "Embargo do: piątek, 19 lutego 2021, 10:00"),
@@ -200,7 +210,33 @@ mod tests {
             ("el", "Εμπάργκο έως: Παρασκευή 19 Φεβρουαρίου 2021, 10:00"),
             ("hu", "Az embargó vége: 2021. február 19., péntek, 10:00"),
         ] {
-            assert_eq!(plain(embargo(&until(None), &lang(tag))), said);
+            assert_eq!(plain(embargo(&until(None), None, &lang(tag))), said);
+        }
+    }
+
+    #[test]
+    fn embargoes_are_told_by_the_clocks_of_the_house() {
+        let (german, english) = (Lang::german(), lang("en"));
+        let said = |month, offset, zone, language| {
+            let at = datetime(2026, month, 17, 16, 0, 0, 0);
+            let until =
+                Embargo::Until { at, offset_minutes: Some(offset), text: Text::synthetic("") };
+            embargo(&until, zone, language).replace(NBSP, " ")
+        };
+        let berlin = Some("Europe/Berlin");
+        for (month, offset, zone, language, end) in [
+            (9, 0, berlin, &german, "17. September 2026, 18.00 Uhr"),
+            (9, 0, berlin, &english, "17 September 2026, 18:00 (UTC+2)"),
+            (9, 120, berlin, &german, "17. September 2026, 16.00 Uhr"),
+            (1, 120, berlin, &german, "17. Januar 2026, 15.00 Uhr"),
+            (1, 120, berlin, &english, "17 January 2026, 15:00 (UTC+1)"),
+            (9, -480, berlin, &german, "Freitag, 18. September 2026, 02.00 Uhr"),
+            (1, 120, None, &german, "17. Januar 2026, 16.00 Uhr (UTC+2)"),
+            (9, 0, None, &german, "17. September 2026, 16.00 Uhr (UTC)"),
+            (9, 0, None, &english, "17 September 2026, 16:00 (UTC)"),
+        ] {
+            let said = said(month, offset, zone, language);
+            assert!(said.ends_with(end), "{said}");
         }
     }
 }

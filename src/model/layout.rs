@@ -21,7 +21,8 @@ pub struct Layout {
     pub name: Text,
     /// Language of the house; releases may state another.
     pub language: Lang,
-    /// IANA time zone of embargoes without offset, e.g. `Europe/Berlin`.
+    /// IANA time zone of the house, e.g. `Europe/Berlin`: embargoes without
+    /// offset are of it, the others are told by its clocks.
     pub time_zone: Option<Text>,
     /// Trim size, bleed, sides.
     pub page: PageSetup,
@@ -65,6 +66,11 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The name of the time zone of the house.
+    pub fn zone(&self) -> Option<&str> {
+        self.time_zone.as_ref().map(Text::as_str)
+    }
+
     /// The style of a name, or what it falls back to when the layout does
     /// not define it: every built-in name leads to `body`, which always exists
     /// in a checked layout.

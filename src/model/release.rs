@@ -95,8 +95,7 @@ pub struct Number {
 /// A publication embargo (Sperrfrist).
 #[derive(Clone, PartialEq, Debug)]
 pub enum Embargo {
-    /// Until a moment. `zoned` is false when the release gave no UTC offset
-    /// and the layout's time zone was taken.
+    /// Until a moment; without UTC offset it is one of the layout's time zone.
     Until {
         /// The local date and time as written.
         at: jiff::civil::DateTime,

@@ -248,7 +248,7 @@ impl<'a> Collector<'a> {
 
     fn embargo(&self, items: &mut Vec<Item>) {
         let Some(embargo) = &self.release.embargo else { return };
-        let mut text = self.plain(dates::embargo(embargo, &self.lang));
+        let mut text = self.plain(dates::embargo(embargo, self.layout.zone(), &self.lang));
         if matches!(embargo, Embargo::Event(_)) {
             text.push(Inline::Break);
             text.extend(self.plain(dates::spoken_word(&self.lang)));

@@ -49,7 +49,7 @@ pub(super) fn sample(text: &str) -> Sample {
         kind: or(&release.kind, &layout.letterhead.kind),
         number: release.number.as_ref().map(|n| n.text.as_str().to_owned()),
         date: release.date,
-        embargo: release.embargo.as_ref().map(|e| dates::embargo(e, &lang)),
+        embargo: release.embargo.as_ref().map(|e| dates::embargo(e, layout.zone(), &lang)),
         responsible: layout.letterhead.responsible.as_ref().map(|t| t.as_str().to_owned()),
         keywords: Vec::new(),
         origin: release.headline.origin().clone(),

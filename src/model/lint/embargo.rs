@@ -1,9 +1,10 @@
-//! Embargoes: a moment needs a zone, is one there, and lies after the release.
+//! Embargoes: a moment needs a zone, is one there, is written as clocks show it
+//! there, and lies after the release.
 
 use super::{Context, Report};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Text;
-use crate::model::clocks::{Odd, odd};
+use crate::model::clocks::{self, Odd, odd};
 use crate::model::release::Embargo;
 
 /// An embargo without offset at a time of day that is not one moment in the
@@ -46,11 +47,31 @@ pub(super) fn zone(cx: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// `embargo-offset`: the sheet shows another time than the release.
+pub(super) fn offset(cx: &Context<'_>, report: &mut Report<'_>) {
+    if let Some(Embargo::Until { at, offset_minutes: Some(east), text }) = &cx.release.embargo
+        && let Some(zone) = cx.layout.zone()
+        && let Some((shown, offset)) = clocks::local(*at, *east, zone)
+        && clocks::minutes(offset) != *east
+    {
+        let (release, house) = (text.as_str().trim(), clocks::written(shown, offset));
+        let message = format!("`{release}` is `{house}` in {zone}; the sheet shows that");
+        let hint = match clocks::plain(*at, zone) {
+            Some(meant) => {
+                format!("write Until(\"{house}\"), or Until(\"{meant}\") if that is meant")
+            }
+            None => format!("write Until(\"{house}\")"),
+        };
+        report.hinted(text.origin(), message, hint);
+    }
+}
+
 /// `embargo-before-date`
 pub(super) fn order(cx: &Context<'_>, report: &mut Report<'_>) {
-    if let Some(Embargo::Until { at, text, .. }) = &cx.release.embargo
-        && at.date() < cx.release.date
-    {
+    let Some(Embargo::Until { at, offset_minutes, text }) = &cx.release.embargo else { return };
+    let house = offset_minutes.zip(cx.layout.zone());
+    let house = house.and_then(|(east, zone)| clocks::local(*at, east, zone));
+    if house.map_or(*at, |(shown, _)| shown).date() < cx.release.date {
         let message = format!("the embargo ends before the release of {}", cx.release.date);
         report.at(text.origin(), message);
     }

@@ -85,6 +85,12 @@ pub const LINTS: &[Lint] = &[
         embargo::twice,
     ),
     lint(
+        "embargo-offset",
+        "an embargo with another UTC offset than clocks have in the time zone of the layout",
+        "write the local time with its offset, Until(\"2026-01-17T15:00+01:00\")",
+        embargo::offset,
+    ),
+    lint(
         "embargo-before-date",
         "an embargo that ends before the date of the release",
         "check both dates",

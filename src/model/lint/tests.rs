@@ -66,6 +66,31 @@ const EXAMPLES: &[Example] = &[
     ),
     ("embargo-before-date", "embargo: Until(\"2021-02-16T10:00Z\")", "", "\"2021-02-16T10:00Z\""),
     ("embargo-before-date", "embargo: Event(\"Redebeginn\")", "", ""),
+    (
+        "embargo-before-date",
+        "embargo: Until(\"2021-02-16T23:30Z\")",
+        "time_zone: \"Europe/Berlin\"",
+        "",
+    ),
+    (
+        "embargo-offset",
+        "embargo: Until(\"2026-09-17T16:00Z\")",
+        "time_zone: \"Europe/Berlin\"",
+        "\"2026-09-17T16:00Z\"",
+    ),
+    (
+        "embargo-offset",
+        "embargo: Until(\"2026-01-17T16:00+02:00\")",
+        "time_zone: \"Europe/Berlin\"",
+        "\"2026-01-17T16:00+02:00\"",
+    ),
+    (
+        "embargo-offset",
+        "embargo: Until(\"2026-01-17T16:00+01:00\")",
+        "time_zone: \"Europe/Berlin\"",
+        "",
+    ),
+    ("embargo-offset", "embargo: Until(\"2026-01-17T16:00+02:00\")", "", ""),
     ("number-year-differs", "number: \"7/2020\"", "", "\"7/2020\""),
     ("number-year-differs", "number: \"7/2021\"", "", ""),
     ("corrects-itself", "number: \"7.\", corrects: (number: \"7\")", "", "\"7\""),
@@ -250,9 +275,28 @@ fn a_time_that_clocks_skip_is_an_error_with_its_neighbours() {
     assert!(hint.contains("2026-03-29T01:59+01:00") && hint.contains("2026-03-29T03:00+02:00"));
     let place = error.origin.as_ref().unwrap();
     assert_eq!(&place.source.text[place.range.clone()], "\"2026-03-29T02:30\"");
-    for written in ["2026-03-29T03:00", "2026-03-29T02:30+01:00"] {
+    for written in ["2026-03-29T03:00", "2026-03-29T01:30+01:00"] {
         let found = findings(&format!("embargo: Until(\"{written}\")"), berlin);
         assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn an_embargo_written_elsewhere_is_told_by_the_clocks_of_the_house() {
+    for (written, house, hint) in [
+        (
+            "2026-01-17T16:00+02:00",
+            "2026-01-17T15:00+01:00",
+            "write Until(\"2026-01-17T15:00+01:00\"), or Until(\"2026-01-17T16:00+01:00\") if that is meant",
+        ),
+        ("2026-03-29T02:30Z", "2026-03-29T04:30+02:00", "write Until(\"2026-03-29T04:30+02:00\")"),
+    ] {
+        let release = format!("embargo: Until(\"{written}\")");
+        let found = findings(&release, "time_zone: \"Europe/Berlin\"");
+        let [warning] = &found[..] else { panic!("{found:#?}") };
+        assert_eq!((warning.severity, warning.code), (Severity::Warning, "embargo-offset"));
+        let said = format!("`{written}` is `{house}` in Europe/Berlin; the sheet shows that");
+        assert_eq!((&*warning.message, warning.hint.as_deref()), (&*said, Some(hint)));
     }
 }
 

@@ -355,10 +355,23 @@ mod layout {
             ("mail: (size_limit: \"viel\"),", "bad-size", "\"viel\""),
             ("fit: (leading: \"90%\"),", "bad-percentage", "\"90%\""),
             ("time_zone: \"\",", "bad-time-zone", "\"\""),
+            ("time_zone: \"Mars/Base\",", "bad-time-zone", "\"Mars/Base\""),
         ] {
             let finding = only_house(fields);
             let (found, _, _, text) = place(&finding);
             assert_eq!((found, text.as_str()), (code, underlined), "{fields}: {finding:?}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_time_zone_is_guessed() {
+        for (zone, hint) in [
+            ("Europe/Berln", "did you mean `Europe/Berlin`?"),
+            ("Mars/Base", "write a name of the IANA database, such as \"Europe/Berlin\""),
+        ] {
+            let finding = only_house(&format!("time_zone: \"{zone}\","));
+            assert_eq!(finding.message, format!("`time_zone`: `{zone}` is not a time zone"));
+            assert_eq!(finding.hint.as_deref(), Some(hint));
         }
     }
 

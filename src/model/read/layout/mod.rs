@@ -21,7 +21,7 @@ use crate::color::{ColorId, Palette};
 use crate::diag::{Diagnostic, nearest};
 use crate::geom::Size;
 use crate::model::layout::{BUILT_IN_STYLES, FontFamily, Layout, Letterhead, Section, Style};
-use crate::model::{Lang, Text, headings as defaults, placeholder};
+use crate::model::{Lang, Text, clocks, headings as defaults, placeholder};
 
 /// The layout of a file. What is missing or wrong has been reported.
 pub(super) fn layout(reader: &Reader<'_>) -> Option<Layout> {
@@ -145,13 +145,15 @@ fn unknown_name<'a>(
 fn time_zone(node: Node<'_>) -> Option<Text> {
     let text = node.text()?;
     let zone = text.as_str();
-    let plain = zone.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
-    if zone.is_empty() || !plain {
-        let message = format!("{}`{zone}` is not a time zone", node.label());
-        node.error("bad-time-zone", message, "write a name such as \"Europe/Berlin\"");
-        return None;
+    if clocks::known(zone) {
+        return Some(text);
     }
-    Some(text)
+    let hint = match clocks::meant(zone) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a name of the IANA database, such as \"Europe/Berlin\"".to_owned(),
+    };
+    node.error("bad-time-zone", format!("{}`{zone}` is not a time zone", node.label()), &hint);
+    None
 }
 
 fn letterhead(f: &mut Fields<'_>) -> Letterhead {
