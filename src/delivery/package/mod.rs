@@ -7,6 +7,7 @@ mod check;
 mod events;
 mod index;
 mod page;
+mod strays;
 mod verdicts;
 
 use std::collections::BTreeMap;
@@ -92,7 +93,8 @@ const BAGS_AT_A_TIME: usize = 32;
 /// Makes bags of everything that the manifest of the output folder knows and
 /// writes an index page beside them.
 ///
-/// One release at a time is in memory; of the others their output stems and
+/// PDF files that no entry claims and bags that are not written now are warned
+/// of. One release at a time is in memory; of the others their output stems and
 /// what validators said, which is some bytes a file.
 ///
 /// # Errors
@@ -112,6 +114,9 @@ pub fn make(order: &Order) -> Result<Packed, Diagnostics> {
     let mut packed = Packed::default();
     let (verdicts, tally) = verdicts::read(out, &manifest, &order.reports, &mut packed.diags);
     packed.verdicts = Some(tally).filter(|_| !order.reports.is_empty());
+    let groups = group(&manifest, order.period);
+    strays::files(order, &manifest, &mut packed.diags);
+    strays::bags(order, &groups, &mut packed.diags);
     if order.deny_warnings {
         deny_warnings(&mut packed.diags);
     }
@@ -120,7 +125,6 @@ pub fn make(order: &Order) -> Result<Packed, Diagnostics> {
     }
     let _lock = FolderLock::take(to)?;
     let stock = Stock { out, manifest: &manifest, verdicts: &verdicts, now: order.now };
-    let groups = group(&manifest, order.period);
     for some in groups.iter().collect::<Vec<_>>().chunks(BAGS_AT_A_TIME) {
         write_bags(&stock, to, some, &mut packed);
     }

@@ -121,8 +121,67 @@ fn every_damage_is_found() {
         let bag = packed(out.path()).join("2021-02");
         damage(&bag).expect("damaged");
         let problems = problems(&bag);
-        assert!(problems.iter().any(|p| p.contains(finding)), "{finding}: {problems:?}");
+        // And nothing that only follows from it.
+        let [problem] = &problems[..] else { panic!("{finding}: {problems:?}") };
+        assert!(problem.contains(finding), "{finding}: {problem}");
     }
+}
+
+#[test]
+fn a_wrong_sum_of_whole_files_is_told() {
+    let out = rendered();
+    let bag = packed(out.path()).join("2021-02");
+    let info = fs::read_to_string(bag.join("bag-info.txt")).expect("an info");
+    let info = info.replace("Payload-Oxum: ", "Payload-Oxum: 1");
+    fs::write(bag.join("bag-info.txt"), info).expect("written");
+    let problems = problems(&bag);
+    assert!(problems.iter().any(|p| p.contains("Payload-Oxum says")), "{problems:?}");
+}
+
+#[test]
+fn files_that_no_entry_claims_are_told() {
+    let out = rendered();
+    let to = packed(out.path());
+    let write = |name: &str| fs::write(out.path().join(name), "x").expect("written");
+    let told = || {
+        let packed = make(&order(out.path(), &to, &[])).expect("packed");
+        packed
+            .diags
+            .iter()
+            .map(|d| d.message.replace(&out.path().display().to_string(), "out"))
+            .collect::<Vec<_>>()
+    };
+    for name in ["a.trace.pdf", "run.print.pdf", "run.ticket.json", "a.archive.json"] {
+        write(name);
+    }
+    assert_eq!(told(), Vec::<String>::new());
+    write("b/c.mail.pdf");
+    let one = "1 PDF file in out belongs to no release and into no bag: b/c.mail.pdf";
+    assert_eq!(told(), [one]);
+    for name in ["5.mail.pdf", "3.mail.pdf", "4.pdf"] {
+        write(name);
+    }
+    let four = "4 PDF files in out belong to no release and into no bag: \
+                3.mail.pdf, 4.pdf, 5.mail.pdf and 1 more";
+    assert_eq!(told(), [four]);
+    let mut order = order(out.path(), &to, &[]);
+    order.deny_warnings = true;
+    assert!(make(&order).expect_err("refused").has_errors());
+}
+
+#[test]
+fn a_bag_that_is_not_written_now_stays_and_is_told() {
+    let out = rendered();
+    let to = packed(out.path());
+    let mut manifest = Manifest::load(out.path());
+    manifest.retract(["a"].into_iter()).expect("written");
+    manifest.save().expect("saved");
+    fs::remove_file(out.path().join("a.archive.pdf")).expect("removed");
+    let packed = make(&order(out.path(), &to, &[])).expect("packed");
+    let told: Vec<_> = packed.diags.iter().map(|d| (d.code, d.message.as_str())).collect();
+    let [("stale-bag", message)] = told[..] else { panic!("{told:?}") };
+    assert!(message.starts_with("1 bag in") && message.ends_with(": 2021-02"), "{message}");
+    assert_eq!(problems(&to.join("2021-02")), Vec::<String>::new());
 }
 
 #[test]
