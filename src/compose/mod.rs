@@ -59,9 +59,9 @@ use crate::model::{Assets, Release};
 use crate::text::{Scratch, Typesetter};
 use crate::unit::Length;
 
-/// Codes of findings that a file cannot be read: a picture, or one that goes
-/// with the sheet.
-pub const UNREADABLE: [&str; 2] = [images::UNREADABLE, collect::UNREADABLE];
+/// Codes of findings that a file cannot be read or is no picture: one to be
+/// placed, or one that goes with the sheet.
+pub const UNREADABLE: [&str; 3] = [images::UNREADABLE, "image-broken", collect::UNREADABLE];
 
 /// Codes of findings about fonts and pictures that a layout names, which hold
 /// whatever else is wrong with it.

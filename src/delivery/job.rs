@@ -547,25 +547,36 @@ pub fn deny_warnings(diags: &mut Diagnostics) {
 /// Turns warnings that the mail edition, what `render` writes by default,
 /// refuses into errors.
 pub fn deny_what_mail_refuses(diags: &mut Diagnostics) {
-    deny(diags, |code| code == "missing-glyph");
+    deny(diags, |d| d.code == "missing-glyph");
 }
 
 /// Adds why an edition was refused. Characters that no font has were found
-/// when they were set, each at its own place: that is the error then.
+/// when they were set, each at its own place: that is the error then. So is a
+/// headline that the layout does not show, for a heading that follows no title.
 pub(super) fn refuse(diags: &mut Diagnostics, mut refusal: Diagnostics) {
     const MISSING: &str = "missing-glyph";
+    const SKIPPED: &str = "skipped-heading";
     let missing = |diags: &Diagnostics| diags.iter().any(|d| d.code == MISSING);
     if missing(diags) && missing(&refusal) {
-        deny(diags, |code| code == MISSING);
+        deny(diags, |d| d.code == MISSING);
         refusal.retain(|d| d.code != MISSING);
+    }
+    if diags.iter().any(is_untitled) && refusal.iter().any(|d| d.code == SKIPPED) {
+        deny(diags, is_untitled);
+        refusal.retain(|d| d.code != SKIPPED);
     }
     diags.extend(refusal);
 }
 
-fn deny(diags: &mut Diagnostics, which: impl Fn(&str) -> bool) {
+/// Whether it says that a layout does not show headlines.
+fn is_untitled(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == "field-not-shown" && diagnostic.message.ends_with("`headline`")
+}
+
+fn deny(diags: &mut Diagnostics, which: impl Fn(&Diagnostic) -> bool) {
     let mut denied = Diagnostics::new();
     for mut diagnostic in std::mem::take(diags) {
-        if diagnostic.severity == Severity::Warning && which(diagnostic.code) {
+        if diagnostic.severity == Severity::Warning && which(&diagnostic) {
             diagnostic.severity = Severity::Error;
         }
         denied.push(diagnostic);

@@ -330,7 +330,7 @@ const SKIPPED_HEADING: Rule = Rule {
     code: "skipped-heading",
     clause: "ISO 14289-1, 7.4.2",
     message: "does not follow the level before it",
-    hint: "use headings in order: `#` before `##`",
+    hint: "use headings in order: the `Title` of the layout, `#`, then `##`",
 };
 const PAGE_SIZE: Rule = Rule {
     code: "page-size",

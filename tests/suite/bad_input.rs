@@ -90,6 +90,19 @@ fn broken_photo() {
 }
 
 #[test]
+fn damaged_photo_is_told_once() {
+    for bytes in [&b""[..], b"kein Foto, sondern Text", b"\xff\xd8\xff\xe0\0\x10"] {
+        let workshop = Workshop::new();
+        let photos = "photos: [(file: \"a.jpg\", place: Sheet)],\n)";
+        workshop.write("a.ron", SMALL.replace("\n)", &format!("\n{photos}")));
+        workshop.write("a.jpg", bytes);
+        for command in ["render", "check"] {
+            assert_eq!(told(&workshop, &[command, "a.ron"]), ["image-broken"], "{bytes:?}");
+        }
+    }
+}
+
+#[test]
 fn pictures_that_were_cut_off() {
     let workshop = Workshop::new();
     for name in ["kreisarchiv.jpg", "haushalt-diagramm.png"] {
@@ -132,6 +145,21 @@ fn faults_have_no_echo() {
             .write("a.ron", SMALL.replace(field, with).replace("um 9 Uhr", "am Samstag, 4. Mai"));
         assert_eq!(told(&workshop, &["check", "a.ron"]), [code], "{with}");
     }
+}
+
+/// The mail edition is refused for the headline, not for the next heading.
+#[test]
+fn a_layout_without_titles_is_not_blamed_on_headings() {
+    let workshop = Workshop::new();
+    let layout = pressblatt::model::template::layout("haus").replacen("        Title,\n", "", 1);
+    workshop.write("layouts/haus.ron", layout);
+    let release =
+        SMALL.replace("stadt-dortmund", "haus").replace("body: \"", "body: \"# Bad\\n\\n");
+    workshop.write("a.ron", release);
+    let run = workshop.run(&["render", "a.ron"]);
+    assert!(run.code == 1 && run.stderr.contains("error[field-not-shown]"), "{}", run.stderr);
+    assert!(!run.stderr.contains("skipped-heading"), "{}", run.stderr);
+    assert_eq!(workshop.run(&["render", "a.ron", "--edition", "print"]).code, 0);
 }
 
 #[test]
