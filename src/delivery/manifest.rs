@@ -54,6 +54,16 @@ pub struct Entry {
     pub warnings: usize,
 }
 
+impl Entry {
+    /// Whether all its files are in the output folder, by their sizes.
+    pub fn is_there(&self, out: &Path) -> bool {
+        self.outputs.iter().all(|output| {
+            let metadata = out.join(&output.file).metadata();
+            metadata.is_ok_and(|metadata| metadata.is_file() && metadata.len() == output.size)
+        })
+    }
+}
+
 /// One file of a release.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OutputEntry {

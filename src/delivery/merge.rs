@@ -62,9 +62,9 @@ pub fn merge(folders: &[PathBuf], to: Option<&Path>, diags: &mut Diagnostics) ->
         let Some(entry) = part.manifest.get(stem) else { continue };
         merged.releases += 1;
         merged.files += check_files(part, &entry, diags);
-        let twice = numbers.add(&entry.root, &entry.release, &entry.card);
-        twice.into_iter().for_each(|diagnostic| diags.push(diagnostic));
+        numbers.add(&entry.root, &entry.release, &entry.card);
     }
+    diags.extend(numbers.report());
     if let Some(to) = to.filter(|_| diags.len() == before) {
         join(&parts, to, diags);
     }

@@ -202,12 +202,28 @@ fn numbers_given_twice_are_told_of_named_files_too() {
     for command in ["render", "check"] {
         let run = workshop.run(&[command, "in/a.ron", "in/b.ron", "in/c.ron"]);
         assert!(run.code == 1 && run.stderr.contains(told), "{command}: {}", run.stderr);
+        assert!(run.stderr.contains("--> in/c.ron:3:13"), "{command}: {}", run.stderr);
         let run = workshop.run(&[command, "in/a.ron", "in/b.ron"]);
         assert_eq!(run.code, 0, "{command}: {}", run.stderr);
     }
     // One file under two names is no second one.
     let run = workshop.run(&["check", "in/a.ron", "in/../in/a.ron"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn many_files_of_one_number_are_told_once() {
+    let workshop = workshop(&["a", "b", "c", "d", "e"]);
+    for name in ["b", "c", "d", "e"] {
+        release(&workshop, name, "1.");
+    }
+    for args in [&["render", "in"][..], &["check", "in"], &["check", "in/a.ron", "in/b.ron"]] {
+        let run = workshop.run(args);
+        assert_eq!(run.stderr.matches("duplicate-number").count(), 1, "{}", run.stderr);
+        let all = "in/a.ron, in/b.ron, in/c.ron and 2 more all have number 1. of 2024\n";
+        assert_eq!(run.stderr.contains(all), args.len() == 2, "{}", run.stderr);
+        assert!(run.stderr.contains("--> in/b.ron:3:13"), "{}", run.stderr);
+    }
 }
 
 #[test]

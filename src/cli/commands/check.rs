@@ -29,10 +29,7 @@ pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter:
         let sheet = engine.typeset(&release.path, layout, &mut scratch, &mut diags);
         if let Some(sheet) = sheet.as_ref().filter(|sheet| sheet.release.is_dated()) {
             let root = release.root.to_string_lossy();
-            let twice = numbers.add(&root, &release.below_root(), &Card::new(sheet));
-            if let (Some(twice), Some(number)) = (twice, &sheet.release.number) {
-                diags.push(twice.at(number.text.origin()));
-            }
+            numbers.add(&root, &release.below_root(), &Card::new(sheet));
         }
         if let Some(sheet) = sheet.filter(|sheet| layouts.insert(sheet.layout.name.clone())) {
             let assets = engine.assets(&release.path, &sheet.layout);
@@ -44,6 +41,7 @@ pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter:
         }
         reporter.show(&diags);
     }
+    reporter.show(&numbers.report());
     let tally = reporter.tally().unwrap_or_else(|| "nothing to mend".to_owned());
     reporter.say(&format!("checked {}: {tally}", count(found.len(), "release")));
 }

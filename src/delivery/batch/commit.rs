@@ -24,6 +24,9 @@ pub struct Books<'a> {
     pub findings: &'a mut Findings,
     /// The numbers of files that were named themselves.
     pub named: Numbers,
+    /// Output stems of releases that failed while the manifest keeps what it
+    /// knows of their last good editions, sorted.
+    pub kept: Vec<String>,
 }
 
 impl Books<'_> {
@@ -42,10 +45,11 @@ pub fn chunk(
     settings: &BatchSettings,
     books: &mut Books<'_>,
 ) {
-    let old = match prepare(tasks, &outcomes, books.manifest.as_mut()) {
+    let out = &settings.render.out;
+    let old = match prepare(tasks, &outcomes, out, books.manifest.as_mut()) {
         Ok(old) => old,
         Err(error) => {
-            books.findings.add(unwritable(&settings.render.out, &error).into());
+            books.findings.add(unwritable(out, &error).into());
             books.summary.failed += tasks.len();
             return tasks.iter().for_each(|task| books.missing(task, settings));
         }
@@ -70,17 +74,22 @@ pub fn chunk(
 /// Makes it safe to give the files of a chunk their names, and returns what
 /// the manifest knew of each release. Nothing is claimed of them any more and
 /// they are whole on the disk; so are the names that the last chunk gave,
-/// which is why its claims are written now and not before.
+/// which is why its claims are written now and not before. What failed before
+/// it had a file to name keeps its claims.
 fn prepare(
     tasks: &[Task],
     outcomes: &[Option<Outcome>],
+    out: &Path,
     manifest: Option<&mut Manifest>,
 ) -> io::Result<Vec<Option<Entry>>> {
     let Some(manifest) = manifest else { return Ok(tasks.iter().map(|_| None).collect()) };
     let stems: Vec<String> = tasks.iter().map(Task::stem).collect();
-    let old = stems.iter().map(|stem| manifest.get(stem)).collect();
-    let done = |outcome: &Option<Outcome>| outcome.as_ref().is_some_and(|o| !o.skipped);
-    let touched = stems.iter().zip(outcomes).filter(|(_, outcome)| done(outcome));
+    let old: Vec<Option<Entry>> = stems.iter().map(|stem| manifest.get(stem)).collect();
+    let touched = outcomes.iter().zip(&old).map(|(outcome, old)| {
+        let done = outcome.as_ref().filter(|outcome| !outcome.skipped);
+        done.is_some_and(|outcome| !still_holds(outcome, old.as_ref(), out))
+    });
+    let touched = stems.iter().zip(touched).filter(|(_, touched)| *touched);
     manifest.retract(touched.map(|(stem, _)| stem.as_str()))?;
     let staged = outcomes.iter().flatten().flat_map(|o| &o.staged);
     let staged: Vec<&Staged> =
@@ -93,6 +102,14 @@ fn prepare(
         manifest.confirm()?;
     }
     Ok(old)
+}
+
+/// Whether what is known of a release is true after it failed: there is no new
+/// file of it, and those of its last good run are there. They came of another
+/// input, so that it is rendered again next time.
+fn still_holds(outcome: &Outcome, old: Option<&Entry>, out: &Path) -> bool {
+    let untouched = outcome.staged.is_empty() && outcome.diags.has_errors();
+    untouched && old.is_some_and(|old| old.is_there(out))
 }
 
 fn one(
@@ -109,13 +126,16 @@ fn one(
     books.findings.add(diags);
     if failed {
         books.summary.failed += 1;
-        // Some editions may be new and some old: nothing is claimed of them.
+        // Where some editions are new and some old, nothing is claimed of them.
+        let stem = task.stem();
+        if books.manifest.as_ref().is_some_and(|manifest| manifest.holds(&stem)) {
+            books.kept.push(stem);
+        }
         return books.missing(task, settings);
     }
     let Some(card) = card else { return };
     if task.found.is_by_name() {
-        let twice = books.named.add("", &task.found.below_root(), &card);
-        twice.into_iter().for_each(|diagnostic| books.findings.add(diagnostic.into()));
+        books.named.add("", &task.found.below_root(), &card);
     }
     books.summary.rendered += 1;
     books.summary.pages += card.pages;

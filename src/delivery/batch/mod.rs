@@ -115,8 +115,8 @@ pub fn run(
         }
     };
     let manifest = tracked.then(|| Manifest::load(out));
-    let (summary, named) = (Summary::default(), Numbers::default());
-    let mut books = Books { manifest, summary, findings, named };
+    let (summary, named, kept) = (Summary::default(), Numbers::default(), Vec::new());
+    let mut books = Books { manifest, summary, findings, named, kept };
     let plan = plan::plan(engine, search, settings, books.manifest.as_ref(), books.findings);
     books.summary.unchanged = plan.unchanged;
     books.summary.skipped = plan.left_out.len();
@@ -200,11 +200,12 @@ fn render_all<'a>(
 /// Writes down what the folder holds now.
 fn end(mut books: Books<'_>, mut plan: Plan, settings: &BatchSettings) -> Summary {
     let out = &settings.render.out;
+    books.findings.add(books.named.report());
     let Some(mut manifest) = books.manifest.take() else { return books.summary };
     plan.tasks = Vec::new();
     let confirmed = manifest.confirm_synced();
     plan::report_gone(&plan.gone, settings, &mut manifest, books.findings);
-    plan::report_duplicate_numbers(&manifest, &plan.gone, books.findings);
+    plan::report_duplicate_numbers(&manifest, [&plan.gone, &books.kept], books.findings);
     let mut saved = confirmed.and_then(|()| manifest.save());
     if let (Ok(()), Some(shard)) = (&saved, settings.shard) {
         books.summary.missing.append(&mut plan.contested);

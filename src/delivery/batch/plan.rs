@@ -156,16 +156,12 @@ fn is_current(engine: &Engine, entry: &Entry, found: &Found, settings: &Settings
         .editions
         .iter()
         .all(|edition| entry.outputs.iter().any(|output| output.edition == edition.name()));
-    let all_there = entry.outputs.iter().all(|output| {
-        let file = settings.out.join(&output.file);
-        file.metadata().is_ok_and(|metadata| metadata.len() == output.size)
-    });
     let all_dossiers = !settings.report
         || entry.outputs.iter().filter(|o| !is_printed(&o.edition)).all(|output| {
             let unasked = !settings.editions.iter().any(|e| e.name() == output.edition);
             unasked || dossier::is_beside(&settings.out.join(&output.file), output.hash)
         });
-    same_files && all_editions && all_there && all_dossiers
+    same_files && all_editions && entry.is_there(&settings.out) && all_dossiers
 }
 
 /// Whether an edition has no dossier.
@@ -271,20 +267,26 @@ fn remove(file: &Path, findings: &mut Findings) {
     }
 }
 
-/// Reports numbers that are given twice in folders, `gone` left out. Of files
-/// that were named themselves, those of this run are compared as they are done:
+/// Reports numbers that are given twice in folders. Releases that are gone, or
+/// failed and may have another number by now, are left out; both lists are
+/// sorted. Of files that were named themselves, those of this run are compared:
 /// an older one may have another name by now.
-pub fn report_duplicate_numbers(manifest: &Manifest, gone: &[String], findings: &mut Findings) {
+pub fn report_duplicate_numbers(
+    manifest: &Manifest,
+    left_out: [&[String]; 2],
+    findings: &mut Findings,
+) {
     let mut numbers = Numbers::default();
     for stem in manifest.stems() {
-        if gone.binary_search_by(|gone| gone.as_str().cmp(stem)).is_ok() {
+        let holds = |list: &&[String]| list.binary_search_by(|s| s.as_str().cmp(stem)).is_ok();
+        if left_out.iter().any(holds) {
             continue;
         }
         let Some(entry) = manifest.get_part::<Known>(stem) else { continue };
         if entry.root.is_empty() {
             continue;
         }
-        let twice = numbers.add(&entry.root, &entry.release, &entry.card);
-        twice.into_iter().for_each(|diagnostic| findings.add(diagnostic.into()));
+        numbers.add(&entry.root, &entry.release, &entry.card);
     }
+    findings.add(numbers.report());
 }
