@@ -7,7 +7,7 @@ use super::number::{int, milli, milli_pt};
 use super::resources::States;
 use super::scale::Scale;
 use super::tags::{Marks, role_name};
-use super::text::{TextState, TextWriter};
+use super::text::{TextState, TextWriter, actual_text};
 use crate::color::{ColorId, Tint};
 use crate::compose::document::{
     ArtifactKind, Document, Image, ImageId, Item, ItemKind, Owner, Page,
@@ -95,6 +95,13 @@ impl<'a, 'm> Painter<'a, 'm> {
     pub(super) fn paint(&mut self, page: &Page, keep: impl Fn(&Item) -> bool) {
         for (index, item) in page.items.iter().enumerate() {
             if matches!(item.kind, ItemKind::Link { .. }) || !keep(item) {
+                continue;
+            }
+            if let Some((node, read)) = read_as(item) {
+                self.end_marked();
+                self.begin_read(node, read);
+                self.item(item);
+                self.end_marked();
                 continue;
             }
             if self.sheet.tagged && self.owner != Some(item.owner) {
@@ -310,10 +317,8 @@ impl<'a, 'm> Painter<'a, 'm> {
     }
 
     fn begin_content(&mut self, node: NodeId) {
-        let tags = &self.sheet.document.tags;
-        let content = tags.get(node);
-        let element = if matches!(content.kind, NodeKind::Content) { content.parent } else { node };
-        let role = match &tags.get(element).kind {
+        let element = self.element(node);
+        let role = match &self.sheet.document.tags.get(element).kind {
             NodeKind::Element(element) => role_name(element.role, !self.sheet.edition.is_printed()),
             NodeKind::Content => "Span",
         };
@@ -323,6 +328,28 @@ impl<'a, 'm> Painter<'a, 'm> {
         self.out.extend_from_slice(b"<</MCID ");
         int(&mut self.out, i64::from(id));
         self.out.extend_from_slice(b">>BDC\n");
+    }
+
+    /// Begins content that is read otherwise than it shows (ISO 32000-1,
+    /// 14.9.4). It is a sequence of its own, not one within that of its
+    /// paragraph: poppler takes the end of an inner one for that of the outer.
+    fn begin_read(&mut self, node: NodeId, read: &str) {
+        self.state.text.close(&mut self.out);
+        self.owner = Some(Owner::Node(node));
+        self.out.extend_from_slice(b"/Span<<");
+        if self.sheet.tagged {
+            let id = self.marks.add(self.page, node, self.element(node));
+            self.out.extend_from_slice(b"/MCID ");
+            int(&mut self.out, i64::from(id));
+        }
+        actual_text(&mut self.out, read);
+        self.out.extend_from_slice(b">>BDC\n");
+    }
+
+    /// The element that a node is or belongs to.
+    fn element(&self, node: NodeId) -> NodeId {
+        let content = self.sheet.document.tags.get(node);
+        if matches!(content.kind, NodeKind::Content) { content.parent } else { node }
     }
 
     fn begin_artifact(&mut self, kind: ArtifactKind, bounds: Option<Rect>) {
@@ -347,6 +374,14 @@ impl<'a, 'm> Painter<'a, 'm> {
             self.state.text.close(&mut self.out);
             self.out.extend_from_slice(b"EMC\n");
         }
+    }
+}
+
+/// What text is read as, where that is not what it shows, and whose it is.
+fn read_as(item: &Item) -> Option<(NodeId, &str)> {
+    match (&item.kind, item.owner) {
+        (ItemKind::Glyphs(_, run), Owner::Node(node)) => Some((node, run.read_as.as_deref()?)),
+        _ => None,
     }
 }
 

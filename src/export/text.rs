@@ -87,19 +87,8 @@ impl<'a> TextWriter<'a> {
             self.out.extend_from_slice(b" Tz\n");
         }
         self.state.scale = Some(run.x_scale);
-        match &run.read_as {
-            None => self.glyphs(run, size),
-            Some(read) => self.read_as(read, run, size),
-        }
-        self.end_array();
-    }
-
-    /// A run that is read otherwise than its glyphs show.
-    fn read_as(&mut self, text: &str, run: &GlyphRun, size: i64) {
-        self.begin_actual_text(text);
         self.glyphs(run, size);
         self.end_array();
-        self.out.extend_from_slice(b"EMC\n");
     }
 
     fn place(&mut self, x: i64, y: i64) {
@@ -121,20 +110,20 @@ impl<'a> TextWriter<'a> {
         if plain {
             return self.plain_glyphs(&places, size, &mut reader);
         }
-        // What is read of the whole run is read of its clusters as well.
-        let own = run.read_as.is_none();
+        // What says how the whole run is read says it of its clusters too.
+        let spans = run.read_as.is_none();
         let mut leading = true;
         let mut next = run.glyphs.iter().skip(1);
         for (glyph, place) in run.glyphs.iter().zip(&places) {
             let next_leads = next.next().is_none_or(leads);
-            if own && leading && !next_leads {
+            if spans && leading && !next_leads {
                 self.begin_actual_text(glyph.text_in(run));
             }
             self.font(place.shown.font, size);
             self.rise(glyph.dy);
             let shift = if glyph.dx == Length::ZERO { 0 } else { em.parts(glyph.dx) };
             self.glyph(place.shown, place.pen + shift, &mut reader);
-            if own && !leading && next_leads {
+            if spans && !leading && next_leads {
                 self.end_array();
                 self.out.extend_from_slice(b"EMC\n");
             }
@@ -200,11 +189,9 @@ impl<'a> TextWriter<'a> {
 
     fn begin_actual_text(&mut self, text: &str) {
         self.end_array();
-        self.out.extend_from_slice(b"/Span<</ActualText<FEFF");
-        for unit in text.encode_utf16() {
-            hex(self.out, unit);
-        }
-        self.out.extend_from_slice(b">>>BDC\n");
+        self.out.extend_from_slice(b"/Span<<");
+        actual_text(self.out, text);
+        self.out.extend_from_slice(b">>BDC\n");
     }
 
     fn font(&mut self, font: u16, size: i64) {
@@ -276,6 +263,15 @@ impl<'a> TextWriter<'a> {
             self.array = false;
         }
     }
+}
+
+/// Writes the entry of a property list that says what its content is read as.
+pub(super) fn actual_text(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(b"/ActualText<FEFF");
+    for unit in text.encode_utf16() {
+        hex(out, unit);
+    }
+    out.push(b'>');
 }
 
 /// Where the pen of the PDF reader is.

@@ -131,8 +131,9 @@ fn a_run_may_be_read_otherwise_than_it_shows() {
             change_first_run(&mut document, |run| run.read_as = Some(read.into()));
             let output = crate::export::export(&document, edition, &options, &exporter).unwrap();
             let content = String::from_utf8_lossy(&output.bytes);
-            let start = format!("/Span<</ActualText{span}>>BDC");
+            let start = format!("/ActualText{span}>>BDC");
             assert_eq!(content.matches(&start).count(), 1, "{content}");
+            assert_eq!(deepest(&content), 1, "no sequence stands in another: {content}");
             let plain = crate::export::export(&tiny(), edition, &options, &exporter).unwrap();
             let text = |bytes: &[u8]| -> String {
                 glyphs(&load(bytes)).into_iter().map(|glyph| glyph.text).collect()
@@ -157,4 +158,19 @@ fn a_run_read_as_a_whole_has_no_clusters_of_its_own() {
     let output = crate::export::export(&document, Edition::Mail, &options, &exporter).unwrap();
     let content = String::from_utf8_lossy(&output.bytes);
     assert_eq!(content.matches("/ActualText").count(), 1, "{content}");
+}
+
+/// How deep sequences of marked content stand in one another.
+fn deepest(content: &str) -> i32 {
+    let steps = content.lines().map(|line| match line {
+        _ if line.ends_with("BDC") => 1,
+        "EMC" => -1,
+        _ => 0,
+    });
+    let mut depth = 0;
+    let depths = steps.map(|step| {
+        depth += step;
+        depth
+    });
+    depths.max().unwrap_or(0)
 }
