@@ -87,10 +87,22 @@ impl<'a> FontBook<'a> {
     pub fn apart(
         &mut self,
         style: &Style,
+        emphasis: Emphasis,
         lang: &Lang,
         diags: &mut Diagnostics,
     ) -> Arc<TextSetting> {
-        Arc::new(self.resolve(style, false, false, lang, diags))
+        let Emphasis { strong, emphasis, .. } = emphasis;
+        Arc::new(self.resolve(style, strong, emphasis, lang, diags))
+    }
+
+    /// What a run of a setting asked for beyond its style.
+    pub fn emphasis(&self, setting: &Arc<TextSetting>) -> Emphasis {
+        let known = self.settings.iter().find(|(_, known)| Arc::ptr_eq(known, setting));
+        known.map_or_else(Emphasis::default, |(key, _)| Emphasis {
+            strong: key.strong,
+            emphasis: key.emphasis,
+            color: key.color,
+        })
     }
 
     /// Whether every face that was asked for could be had, and there was one.

@@ -275,12 +275,12 @@ impl Default for Style {
 pub struct Initial {
     /// How many lines stand beside it; a shorter paragraph has fewer.
     pub lines: u8,
-    /// Font family, by its name in the layout.
-    pub family: Arc<str>,
-    /// Weight, 100 to 900.
-    pub weight: u16,
-    /// Italic.
-    pub italic: bool,
+    /// Font family, by its name in the layout; that of its word if none.
+    pub family: Option<Arc<str>>,
+    /// Weight, 100 to 900; that of its word if none.
+    pub weight: Option<u16>,
+    /// Italic; as its word if not said.
+    pub italic: Option<bool>,
     /// Its colour.
     pub color: ColorId,
     /// From the right edge of what is drawn to the lines.

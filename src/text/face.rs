@@ -117,7 +117,7 @@ impl Face {
         let extents = self.font.0.glyph_metrics().extents_exact(u32::from(glyph).into())?;
         let (left, top) = (extents.x_bearing.to_i32(), extents.y_bearing.to_i32());
         let (width, height) = (extents.width.to_i32(), extents.height.to_i32());
-        let ink = Ink { left, right: left + width, bottom: top - height };
+        let ink = Ink { left, right: left + width, top, bottom: top - height };
         (width > 0).then_some(ink)
     }
 
@@ -134,6 +134,8 @@ pub struct Ink {
     pub left: i32,
     /// Its right edge.
     pub right: i32,
+    /// Its upper edge.
+    pub top: i32,
     /// Its lower edge, negative below the baseline.
     pub bottom: i32,
 }

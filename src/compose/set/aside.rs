@@ -7,12 +7,14 @@ use std::borrow::Cow;
 use super::Setter;
 use super::beside::BesideLines;
 use super::paragraph::Measure;
+use super::stack::shift;
 use crate::compose::block::{Block, TextBlock};
 use crate::compose::document::Item;
 use crate::compose::slice::Slice;
 use crate::compose::tags::NodeId;
 use crate::diag::Diagnostics;
 use crate::geom::Rect;
+use crate::model::layout::Style;
 use crate::text::glyph::Line;
 use crate::text::style::ParagraphSetting;
 use crate::unit::Length;
@@ -40,6 +42,8 @@ pub(super) struct Aside {
     pub kept: usize,
     /// Least white space above.
     pub before: Length,
+    /// What stays free above the capitals of the first line.
+    pub rise: Length,
     /// What a figure reaches below the last line, if no text follows there.
     pub filler: Length,
     /// What the first word is read with: its initial.
@@ -92,6 +96,7 @@ impl Setter<'_> {
         };
         aside.items.extend(initial.items);
         aside.kept = aside.kept.max(initial.kept);
+        aside.rise = initial.rise;
         aside.read = initial.read;
         let aside = Some(aside.into());
         Opened { text: Cow::Owned(initial.text), setting: initial.setting, aside }
@@ -126,7 +131,7 @@ impl Aside {
     }
 
     /// Paints it with the first line and keeps the lines beside it together.
-    pub fn join(&mut self, slices: &mut [Slice]) {
+    pub fn join(&mut self, style: &Style, slices: &mut [Slice]) {
         for slice in slices.iter_mut().take(self.kept) {
             slice.end.add(|faults| faults.keep = true);
         }
@@ -134,7 +139,24 @@ impl Aside {
             let lines = std::mem::replace(&mut first.items, std::mem::take(&mut self.items));
             first.items.extend(lines);
             first.figures.append(&mut self.figures);
+            self.make_room(style, first);
         }
+    }
+
+    /// Keeps free what rises above the first line: below the upper edge of
+    /// its box, or else below the descenders of what stands above.
+    fn make_room(&mut self, style: &Style, first: &mut Slice) {
+        if self.rise == Length::ZERO {
+            return;
+        }
+        if style.border.is_none() && style.fill.is_none() && style.rule_above.is_none() {
+            self.before = self.before.max(self.rise + first.depth - first.lead);
+            return;
+        }
+        let room = (self.rise - style.padding.top).max(Length::ZERO);
+        first.height += room;
+        first.items.iter_mut().for_each(|item| shift(item, Length::ZERO, room));
+        first.figures.iter_mut().for_each(|(_, rect)| rect.origin.y += room);
     }
 
     /// Keeps the white space that it needs above and below.

@@ -1,7 +1,8 @@
 //! Initials: the first letter of a paragraph, as high as its first lines.
 //!
 //! The top of its capitals is that of the first line, its baseline that of
-//! the last line beside it; accents rise above. Its drawing, not its advance
+//! the last line beside it; accents rise above, into room that is made for
+//! them. Its drawing, not its advance
 //! width, begins at the edge of the column, since the white that a font keeps
 //! beside its letters grows with them.
 //!
@@ -40,6 +41,9 @@ pub(super) struct SetInitial {
     pub items: Vec<Item>,
     /// So many lines are kept with the next.
     pub kept: usize,
+    /// So much stays free above the capitals of the first line, for a sign
+    /// above the letter.
+    pub rise: Length,
     /// What the first word is read with.
     pub read: String,
 }
@@ -51,8 +55,8 @@ struct Drawn {
     left: Length,
     /// How wide it is drawn.
     width: Length,
-    /// How far it reaches below its baseline.
-    depth: Length,
+    /// How far it reaches above its capitals and below its baseline.
+    reach: (Length, Length),
     /// What was found on the way.
     said: Diagnostics,
 }
@@ -82,7 +86,7 @@ impl Setter<'_> {
                 continue;
             }
             // A tail comes down into the line below.
-            let kept = lines - usize::from(drawn.depth < lead);
+            let kept = lines - usize::from(drawn.reach.1 < lead);
             let setting = cut_in(setting, measure, (width, kept + 1), |first| {
                 let word = rest.pieces.first().is_some_and(|piece| !starts_blank(piece));
                 if word { first } else { first.max(drawn.width + block.style.size / 3) }
@@ -91,9 +95,10 @@ impl Setter<'_> {
             if count > kept {
                 let read = readable(text, letter, &rest);
                 let left = measure.left + beside.0;
+                let rise = room_above(&drawn, block.style.size);
                 let mut items = self.hung((block, text, letter), (left, strut.cap), &read);
                 self.paint(block, drawn, (left, strut.cap + drop), &read, &mut items);
-                return Some(SetInitial { text: rest, setting, items, kept, read });
+                return Some(SetInitial { text: rest, setting, items, kept, rise, read });
             }
             lines = count.min(lines - 1);
         }
@@ -109,8 +114,9 @@ impl Setter<'_> {
         let piece = Piece { setting, ..slice(text, letter.hung, letter.end)? };
         let mut said = Diagnostics::new();
         let line = self.apart(piece, &mut said)?;
-        let (left, right, depth) = ink(&line)?;
-        Some(Drawn { line, left, width: right - left, depth, said })
+        let ink = ink(&line)?;
+        let reach = (ink.top - height, ink.depth);
+        Some(Drawn { line, left: ink.left, width: ink.right - ink.left, reach, said })
     }
 
     /// The quotation marks before the letter, hung into the margin.
@@ -228,16 +234,33 @@ fn unread(line: &mut Line, read: &str) {
     }
 }
 
-/// What a line draws: its left and right edge and its depth.
-fn ink(line: &Line) -> Option<(Length, Length, Length)> {
-    let boxes = line.runs.iter().flat_map(|run| boxes(run.x, &run.glyphs));
-    boxes.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1), a.2.max(b.2)))
+/// What stays free above an initial's capitals: nothing for a letter that is
+/// only round at the top, else its sign and a little air.
+fn room_above(drawn: &Drawn, size: Length) -> Length {
+    let rise = drawn.reach.0;
+    if rise > size / 4 { rise + size / 5 } else { Length::ZERO }
 }
 
-fn boxes(
-    start: Length,
-    run: &GlyphRun,
-) -> impl Iterator<Item = (Length, Length, Length)> + use<'_> {
+/// What is drawn, from the start of the line and its baseline.
+struct Extent {
+    left: Length,
+    right: Length,
+    top: Length,
+    depth: Length,
+}
+
+/// What a line draws.
+fn ink(line: &Line) -> Option<Extent> {
+    let boxes = line.runs.iter().flat_map(|run| boxes(run.x, &run.glyphs));
+    boxes.reduce(|a, b| Extent {
+        left: a.left.min(b.left),
+        right: a.right.max(b.right),
+        top: a.top.max(b.top),
+        depth: a.depth.max(b.depth),
+    })
+}
+
+fn boxes(start: Length, run: &GlyphRun) -> impl Iterator<Item = Extent> + use<'_> {
     let em = i64::from(run.face.units_per_em).max(1);
     let at = move |units: i32| run.size.scale(i64::from(units), em);
     let mut pen = start;
@@ -245,6 +268,11 @@ fn boxes(
         let origin = pen + glyph.dx;
         pen += glyph.advance;
         let ink = run.face.ink(glyph.id)?;
-        Some((origin + at(ink.left), origin + at(ink.right), glyph.dy - at(ink.bottom)))
+        Some(Extent {
+            left: origin + at(ink.left),
+            right: origin + at(ink.right),
+            top: at(ink.top) - glyph.dy,
+            depth: glyph.dy - at(ink.bottom),
+        })
     })
 }

@@ -84,7 +84,7 @@ impl Setter<'_> {
         let mut slices = self.slices(block, lines, labels, measure, strut);
         mark_faults(&mut slices);
         if let Some(aside) = &mut aside {
-            aside.join(&mut slices);
+            aside.join(&block.style, &mut slices);
         }
         self.dress(block, &mut slices, strut, strip);
         if let Some(aside) = &aside {

@@ -224,9 +224,9 @@ fn an_initial_stands_beside_a_figure() {
     let style = layout.style("body");
     let initial = crate::model::layout::Initial {
         lines: 3,
-        family: style.family.clone(),
-        weight: 700,
-        italic: false,
+        family: None,
+        weight: Some(700),
+        italic: None,
         color: style.color,
         gap: Length::mm(1),
     };
@@ -248,9 +248,9 @@ fn absurd_styles_end_in_findings_or_pages() {
         let style = layout.style("body");
         let initial = crate::model::layout::Initial {
             lines: 8,
-            family: style.family.clone(),
-            weight: 400,
-            italic: false,
+            family: None,
+            weight: None,
+            italic: None,
             color: style.color,
             gap: size,
         };

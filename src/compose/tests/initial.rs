@@ -21,9 +21,9 @@ fn house(lines: u8, align: Align) -> Layout {
     let body = layout.style("body");
     let initial = Initial {
         lines,
-        family: body.family.clone(),
-        weight: 400,
-        italic: false,
+        family: None,
+        weight: None,
+        italic: None,
         color: layout.palette.find("accent").unwrap(),
         gap: Length::mm(1),
     };
@@ -125,6 +125,81 @@ fn a_quotation_mark_hangs_before_it_in_the_size_of_the_text() {
     assert!(sheet.tags().contains("\"„Die Stadt"));
 }
 
+/// Spanish marks, brackets and marks with a space within hang as well.
+#[test]
+fn other_marks_before_it_hang_too() {
+    let cases = [
+        ("¿", "¿Die"),
+        ("¡", "¡Die"),
+        ("(", "(Die"),
+        ("«\u{202f}", "«\u{202f}Die"),
+        ("„¿", "„¿Die"),
+    ];
+    for (mark, word) in cases {
+        let sheet = sheet(&with_body(&format!("{mark}{LONG}")), &house(3, Align::Left));
+        let runs = runs(&sheet);
+        let at = initial(&sheet).unwrap_or_else(|| panic!("{mark}"));
+        assert!(runs[at - 1].1.x < Length::mm(25), "{mark}");
+        assert_eq!(runs[at + 1].2.read_as.as_deref(), Some(word));
+    }
+}
+
+/// The letter looks like its word, unless its style says how it looks.
+#[test]
+fn it_takes_the_emphasis_of_its_word() {
+    let face = |body: &str, layout: &Layout| {
+        let sheet = sheet(&with_body(body), layout);
+        let runs = runs(&sheet);
+        let face = &runs[initial(&sheet).unwrap()].2.face;
+        (face.weight, face.italic)
+    };
+    let open = house(3, Align::Left);
+    assert_eq!(face(LONG, &open), (400, false));
+    assert_eq!(face(&format!("**Fett** ist {LONG}"), &open), (700, false));
+    assert_eq!(face(&format!("*Kursiv* ist {LONG}"), &open), (400, true));
+    assert_eq!(face(&format!("„**Fett**“ ist {LONG}"), &open), (700, false));
+    let stated = |change: fn(&mut Initial)| {
+        let mut layout = house(3, Align::Left);
+        let mut body = (*layout.style("body").clone()).clone();
+        change(body.initial.as_mut().unwrap());
+        layout.styles.insert("body".into(), Arc::new(body));
+        layout
+    };
+    let upright = stated(|initial| initial.italic = Some(false));
+    assert_eq!(face(&format!("*Kursiv* ist {LONG}"), &upright), (400, false));
+    let light = stated(|initial| initial.weight = Some(400));
+    assert_eq!(face(&format!("**Fett** ist {LONG}"), &light), (400, false));
+}
+
+/// Its sign stays clear of the line above it, of which it is no part.
+#[test]
+fn a_sign_above_the_letter_has_room() {
+    let gap = |letter: &str| {
+        let mut release = with_body(&format!("{letter}{}", &LONG[1..]));
+        release.lead = Some(text("Ein Satz vorweg."));
+        let mut layout = house(3, Align::Left);
+        for name in ["lead", "body"] {
+            let mut style = (*layout.style(name).clone()).clone();
+            (style.space_before, style.space_after) = (Length::ZERO, Length::ZERO);
+            layout.styles.insert(name.into(), Arc::new(style));
+        }
+        let sheet = sheet(&release, &layout);
+        let runs = runs(&sheet);
+        let at = initial(&sheet).unwrap();
+        let (_, place, run) = &runs[at];
+        let em = i64::from(run.face.units_per_em);
+        let top = run.face.ink(run.glyphs[0].id).unwrap().top;
+        let above = runs[at - 1].1.y;
+        (runs[at + 1].1.y - above, place.y - run.size.scale(i64::from(top), em) - above)
+    };
+    assert_eq!(gap("O").0, pt(15.0), "a round letter needs none");
+    for letter in ["Ä", "Ő", "Č", "À", "Ї", "İ"] {
+        let (pitch, air) = gap(letter);
+        assert!(pitch > pt(16.0), "{letter}: {pitch}");
+        assert!(air > pt(4.0), "{letter}: {air} below the baseline above");
+    }
+}
+
 #[test]
 fn a_short_paragraph_has_a_smaller_initial_or_none() {
     let lines_beside = |body: &str| {
@@ -158,9 +233,12 @@ fn what_begins_otherwise_has_none() {
         "„".to_owned(),
         String::new(),
     ];
-    for body in others {
-        let sheet = sheet(&with_body(&body), &house(3, Align::Justify));
+    for (index, body) in others.iter().enumerate() {
+        let sheet = sheet(&with_body(body), &house(3, Align::Justify));
         assert_eq!(initial(&sheet), None, "{body}");
+        // A number, a dash and a link are no start that a house foresaw.
+        let said = sheet.diags.iter().any(|finding| finding.code == "without-initial");
+        assert_eq!(said, index < 3 || body.starts_with('„'), "{body}");
     }
     // Other paragraphs and other fields have none either.
     let mut release = with_body(&format!("{LONG}\n\n{LONG}"));

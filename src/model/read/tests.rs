@@ -403,8 +403,8 @@ mod layout {
         let layout = read(&format!("{}{styles}\n{}", &base[..start], &base[end..]));
         let of = |name: &str| layout.style(name).initial.clone();
         let body = of("body").unwrap();
-        assert_eq!((body.lines, body.weight, body.gap), (4, 700, Length::mm(1)));
-        assert_eq!(&*body.family, "Source Sans");
+        assert_eq!((body.lines, body.weight, body.gap), (4, Some(700), Length::mm(1)));
+        assert_eq!((body.family, body.italic), (None, None));
         assert_eq!(of("lead").map(|initial| initial.lines), Some(2));
         assert_eq!((of("quote"), of("list")), (None, layout.styles["body"].initial.clone()));
     }

@@ -141,7 +141,7 @@ impl Context<'_, '_> {
     }
 
     /// `(lines: 3, font: "...", color: "red", gap: "1mm")`; what it leaves
-    /// open is as in its style.
+    /// open is as in its word.
     fn initial(&self, node: &Node<'_>, style: &Style) -> Option<Initial> {
         let (least, most) = Initial::LINES;
         let initial = node.fields("Initial", |f| {
@@ -150,9 +150,9 @@ impl Context<'_, '_> {
             let gap = Length::from_units(style.size.units() / 4);
             Initial {
                 lines: lines.map_or(least, |lines| lines as u8),
-                family: self.family("initial", f, style),
-                weight: f.optional("weight").and_then(|n| weight(&n)).unwrap_or(style.weight),
-                italic: f.boolean("italic", style.italic),
+                family: self.named_family(f),
+                weight: f.optional("weight").and_then(|n| weight(&n)),
+                italic: f.optional("italic").and_then(|node| node.boolean()),
                 color: f.optional("color").map_or(style.color, |node| color(&node, self.palette)),
                 gap: length(f, "gap", Bounds::NotNegative).unwrap_or(gap),
             }
@@ -170,14 +170,10 @@ impl Context<'_, '_> {
 
     /// The stated family, the parent's, or the only one there is.
     fn family(&self, name: &str, f: &mut Fields<'_>, parent: &Style) -> Arc<str> {
-        let known = self.families.keys().map(|name| &**name);
-        if let Some(node) = f.optional("font") {
-            let Some(text) = node.text() else { return "".into() };
-            if !self.families.contains_key(text.as_str()) {
-                unknown_name(&node, "unknown-font", "font", text.as_str(), known);
-            }
-            return text.as_str().into();
+        if let Some(family) = self.named_family(f) {
+            return family;
         }
+        let known = self.families.keys().map(|name| &**name);
         let only = self.families.keys().next().filter(|_| self.families.len() == 1);
         match only {
             _ if !parent.family.is_empty() => Arc::clone(&parent.family),
@@ -191,6 +187,16 @@ impl Context<'_, '_> {
                 "".into()
             }
         }
+    }
+
+    fn named_family(&self, f: &mut Fields<'_>) -> Option<Arc<str>> {
+        let node = f.optional("font")?;
+        let Some(text) = node.text() else { return Some("".into()) };
+        if !self.families.contains_key(text.as_str()) {
+            let known = self.families.keys().map(|name| &**name);
+            unknown_name(&node, "unknown-font", "font", text.as_str(), known);
+        }
+        Some(text.as_str().into())
     }
 
     /// `(thickness: "0.5pt", color: "black")`.
