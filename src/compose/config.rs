@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::document::Info;
 use super::fields::Fields;
+use super::house::House;
 use super::words::Words;
 use crate::diag::{Diagnostics, Origin};
 use crate::geom::Sides;
@@ -29,6 +30,8 @@ pub(super) struct Config<'a> {
     pub words: Words,
     /// For reading markup.
     pub context: Context,
+    /// The house, when it speaks another language.
+    pub house: Option<House>,
     /// The embargo in words and where it was written.
     pub embargo: Option<(String, Origin)>,
     /// Style of its box.
@@ -80,6 +83,7 @@ impl<'a> Config<'a> {
             assets,
             fields,
             words: Words::new(&lang),
+            house: House::beside(&lang, layout, &context),
             context,
             embargo,
             embargo_style: embargo_style(layout),

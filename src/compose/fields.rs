@@ -84,11 +84,6 @@ impl Fields {
 
     /// The template with its placeholders filled; `None` when it is blank or
     /// has some and all are empty.
-    pub fn fill(&self, template: &Text) -> Option<Text> {
-        self.fill_page(template, PageNumber::UNKNOWN)
-    }
-
-    /// As [`Self::fill`], with the number of the page.
     pub fn fill_page(&self, template: &Text, number: PageNumber) -> Option<Text> {
         if template.is_blank() {
             return None;
@@ -100,7 +95,8 @@ impl Fields {
         Some(Text::new(filled, template.origin().clone(), Vec::new()))
     }
 
-    fn value(&self, name: Placeholder, number: PageNumber) -> String {
+    /// What a placeholder stands for; empty when there is nothing.
+    pub fn value(&self, name: Placeholder, number: PageNumber) -> String {
         match name {
             Placeholder::Organisation => self.organisation.clone(),
             Placeholder::Kind => self.kind.clone(),

@@ -17,6 +17,7 @@ mod finalise;
 mod fit;
 mod fonts;
 mod furniture;
+mod house;
 mod images;
 pub(crate) mod jpeg;
 mod overlap;

@@ -167,6 +167,18 @@ impl TagTree {
         id
     }
 
+    /// States the language of what was added from a node on: of each element
+    /// whose parent was there before and that has none of its own.
+    pub fn speak(&mut self, from: usize, lang: &Lang) {
+        for node in self.nodes.iter_mut().skip(from) {
+            if let NodeKind::Element(element) = &mut node.kind
+                && (node.parent.0 as usize) < from
+            {
+                element.lang.get_or_insert_with(|| lang.clone());
+            }
+        }
+    }
+
     /// A node; ids come from this tree, a foreign one gives the root.
     pub fn get(&self, id: NodeId) -> &Node {
         self.nodes.get(id.0 as usize).unwrap_or(&self.nodes[0])

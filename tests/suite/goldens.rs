@@ -44,6 +44,19 @@ fn tag_trees_are_what_they_were() {
     each(|stem, document| golden(&format!("tags/{stem}.yaml"), &document.tags.dump_yaml(document)));
 }
 
+/// An English release in a German house: what the house wrote is German.
+#[test]
+fn texts_of_a_house_in_another_language_are_what_they_were() {
+    let mut diags = Diagnostics::new();
+    let release = root().join("releases/2026-052-city-partnership-en.ron");
+    let sheet =
+        Engine::default().typeset(&release, Some("museum"), &mut Scratch::default(), &mut diags);
+    let document = sheet.expect("a sheet").document;
+    let name = "2026-052-in-museum";
+    golden(&format!("frames/{name}.txt"), &document.dump());
+    golden(&format!("tags/{name}.yaml"), &document.tags.dump_yaml(&document));
+}
+
 /// A letter whose first page has a column beside the text, the others not: a
 /// paragraph goes over from narrow lines to wide ones.
 #[test]

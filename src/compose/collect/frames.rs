@@ -95,18 +95,21 @@ impl Collector<'_, '_> {
         let style = self.layout.style(&block.style);
         match &block.content {
             FrameContent::Template(template) => {
-                let Some(text) = self.config.fields.fill_page(template, page.number) else {
-                    return;
-                };
+                let Some(filled) = self.config.fill(template, page.number) else { return };
                 let real = page.first && !self.is_repetition(template);
-                let inlines = markup::read_inline(&text, &self.context, self.diags);
-                blocks.push(self.frame_line((&text, &inlines), block, real, parent, frame));
+                let text = &filled.text;
+                blocks.push(self.in_house(filled.house, |this| {
+                    let inlines = markup::read_inline(text, &this.context, this.diags);
+                    this.frame_line((text, &inlines), block, real, parent, frame)
+                }));
             }
             FrameContent::Contact => {
-                let contact = self.contact();
-                for line in self.config.contact().iter().zip(&*contact) {
-                    blocks.push(self.frame_line(line, block, page.first, parent, frame));
-                }
+                self.in_house(self.release.contact.is_none(), |this| {
+                    let contact = this.contact();
+                    for line in this.config.contact().iter().zip(&*contact) {
+                        blocks.push(this.frame_line(line, block, page.first, parent, frame));
+                    }
+                });
             }
             FrameContent::Image { file, height, alt } => {
                 let alt = alt.as_ref().filter(|_| page.first);
@@ -186,7 +189,7 @@ impl Collector<'_, '_> {
         Some(block)
     }
 
-    /// A Figure element with its content node.
+    /// A Figure element of the house with its content node.
     pub(in crate::compose) fn figure_nodes(
         &mut self,
         alt: &Text,
@@ -194,6 +197,7 @@ impl Collector<'_, '_> {
     ) -> (NodeId, NodeId) {
         let mut element = Element::new(Role::Figure);
         element.alt = Some(alt.as_str().into());
+        element.lang = self.config.house.as_ref().map(|house| house.lang.clone());
         let figure = self.tags.element(parent, element);
         (figure, self.tags.content(figure))
     }

@@ -3,6 +3,7 @@
 
 mod beside;
 mod frames;
+mod house;
 mod initial;
 mod inline;
 mod notices;

@@ -6,21 +6,25 @@ use std::sync::Arc;
 use super::prose::below_list;
 use super::{Collector, Place};
 use crate::compose::block::{Block, BlockKind, Label, LabelKind, TextBlock};
+use crate::compose::config::Config;
 use crate::compose::document::ArtifactKind;
+use crate::compose::fields::PageNumber;
 use crate::compose::tags::{Element, ListNumbering, Role};
 use crate::diag::Diagnostics;
 use crate::markup::{self, Inline, Inlines, Run};
 use crate::model::layout::Style;
 use crate::model::release::{Fact, Reference, Statement};
-use crate::model::{Text, dates};
+use crate::model::{Lang, Text, dates};
 
 impl Collector<'_, '_> {
     /// A line of the flow with its placeholders filled.
     pub(super) fn template_line(&mut self, template: &Text, style: &str) {
-        let Some(text) = self.config.fields.fill(template) else { return };
+        let Some(filled) = self.config.fill(template, PageNumber::UNKNOWN) else { return };
         self.origin = template.origin().clone();
-        let inlines = markup::read_inline(&text, &self.context, self.diags);
-        self.line(&inlines, style, template.origin());
+        self.in_house(filled.house, |this| {
+            let inlines = markup::read_inline(&filled.text, &this.context, this.diags);
+            this.line(&inlines, style, template.origin());
+        });
     }
 
     /// The embargo as real text, boxed.
@@ -74,6 +78,9 @@ impl Collector<'_, '_> {
             date.as_deref(),
         );
         let mut inlines = strong_line(&sentence, &origin);
+        if let Some(house) = self.config.house_of(reference.kind.is_none()) {
+            speak(&mut inlines, kind.as_str(), &house.lang);
+        }
         if let Some(reason) = reference.reason.as_ref().filter(|r| !r.is_blank()) {
             inlines.extend(strong_line(": ", &origin));
             inlines.extend(markup::read_inline(reason, &self.context, self.diags));
@@ -160,7 +167,7 @@ impl Collector<'_, '_> {
 
     /// The end mark of the house.
     pub(super) fn end_mark(&mut self, text: &Text) {
-        self.closing(text, "end-mark");
+        self.in_house(Config::says_words(text), |this| this.closing(text, "end-mark"));
     }
 
     /// How many characters the text has, blanks included.
@@ -199,6 +206,14 @@ fn plain_line(text: &str, origin: &crate::diag::Origin) -> Inlines {
 
 fn strong_line(text: &str, origin: &crate::diag::Origin) -> Inlines {
     one_run(text, origin, true)
+}
+
+/// Marks the language of a word of the house in a sentence of the program.
+fn speak(sentence: &mut Inlines, word: &str, lang: &Lang) {
+    let [Inline::Text(run)] = sentence.as_slice() else { return };
+    let Some((before, after)) = run.text.split_once(word) else { return };
+    let part = |text: &str, lang| Inline::Text(Run { text: text.to_owned(), lang, ..run.clone() });
+    *sentence = vec![part(before, None), part(word, Some(lang.clone())), part(after, None)];
 }
 
 fn one_run(text: &str, origin: &crate::diag::Origin, strong: bool) -> Inlines {

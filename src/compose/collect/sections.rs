@@ -64,7 +64,8 @@ impl Collector<'_, '_> {
             Section::EditorsNote => self.field(release.editors_note.as_ref(), "body"),
             Section::Boilerplate => {
                 let own = release.boilerplate.as_ref().filter(|text| !text.is_blank());
-                self.field(own.or(self.layout.letterhead.boilerplate.as_ref()), "body");
+                let text = own.or(self.layout.letterhead.boilerplate.as_ref());
+                self.in_house(own.is_none(), |this| this.field(text, "body"));
             }
             Section::Contact => self.contact_lines(),
             Section::Photos => self.photo_sheet(),
@@ -74,9 +75,11 @@ impl Collector<'_, '_> {
     }
 
     fn contact_lines(&mut self) {
-        for text in self.config.contact() {
-            let inlines = markup::read_inline(text, &self.context, self.diags);
-            self.line(&inlines, "contact", text.origin());
-        }
+        self.in_house(self.release.contact.is_none(), |this| {
+            for text in this.config.contact() {
+                let inlines = markup::read_inline(text, &this.context, this.diags);
+                this.line(&inlines, "contact", text.origin());
+            }
+        });
     }
 }

@@ -5,6 +5,7 @@ mod blocks;
 mod fixture;
 mod frames;
 mod hostile;
+mod house;
 mod initial;
 mod page_ends;
 mod pages;

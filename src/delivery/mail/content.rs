@@ -246,6 +246,26 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// The standing text of the house, in its language.
+    fn house_boilerplate(&self, items: &mut Vec<Item>) {
+        let text = self.layout.letterhead.boilerplate.as_ref();
+        let Some(text) = text.filter(|text| !text.is_blank()) else { return };
+        let context = self.house_context();
+        let mut prose = markup::read(text, &context, &mut Diagnostics::new());
+        if *context.lang() != self.lang {
+            speak(&mut prose, context.lang());
+        }
+        items.push(Item::Prose(prose, "body", 3));
+    }
+
+    /// For reading what the house wrote; as the release where both speak
+    /// variants of one language.
+    fn house_context(&self) -> Context {
+        let house = &self.layout.language;
+        let lang = if house.primary() == self.lang.primary() { &self.lang } else { house };
+        self.context.with_lang(lang)
+    }
+
     fn embargo(&self, items: &mut Vec<Item>) {
         let Some(embargo) = &self.release.embargo else { return };
         let mut text = self.plain(dates::embargo(embargo, self.layout.zone(), &self.lang));
@@ -314,8 +334,10 @@ impl<'a> Collector<'a> {
             Section::EditorsNote => self.prose(release.editors_note.as_ref(), "body", 3, &mut own),
             Section::Boilerplate => {
                 let text = release.boilerplate.as_ref().filter(|text| !text.is_blank());
-                let text = text.or(self.layout.letterhead.boilerplate.as_ref());
-                self.prose(text, "body", 3, &mut own);
+                match text {
+                    Some(text) => self.prose(Some(text), "body", 3, &mut own),
+                    None => self.house_boilerplate(&mut own),
+                }
             }
             Section::Contact => {
                 let lines = self.contact().into_iter();
@@ -335,9 +357,24 @@ impl<'a> Collector<'a> {
         items.extend(own);
     }
 
+    /// The contact lines of the house, in its language.
+    fn house_contact(&self) -> Vec<Inlines> {
+        let context = self.house_context();
+        let lines = self.layout.letterhead.contact.iter().map(|line| {
+            let mut line = markup::read_inline(line, &context, &mut Diagnostics::new());
+            if *context.lang() != self.lang {
+                speak_inline(&mut line, context.lang());
+            }
+            line
+        });
+        lines.collect()
+    }
+
     fn contact(&self) -> Vec<Inlines> {
-        let lines = self.release.contact.as_ref().unwrap_or(&self.layout.letterhead.contact);
-        let mut lines: Vec<Inlines> = lines.iter().map(|line| self.inline(line)).collect();
+        let mut lines: Vec<Inlines> = match &self.release.contact {
+            Some(lines) => lines.iter().map(|line| self.inline(line)).collect(),
+            None => self.house_contact(),
+        };
         let responsible = self.document.info.responsible.as_deref().unwrap_or_default().trim();
         let says = |line: &Inlines| {
             let line: String = markup::plain(line).split_whitespace().collect();
@@ -392,11 +429,15 @@ impl<'a> Collector<'a> {
 fn speak(prose: &mut Prose, lang: &Lang) {
     for block in &mut prose.blocks {
         if let markup::Block::Paragraph(paragraph) = block {
-            for inline in &mut paragraph.text {
-                if let Inline::Text(run) = inline {
-                    run.lang.get_or_insert_with(|| lang.clone());
-                }
-            }
+            speak_inline(&mut paragraph.text, lang);
+        }
+    }
+}
+
+fn speak_inline(inlines: &mut Inlines, lang: &Lang) {
+    for inline in inlines {
+        if let Inline::Text(run) = inline {
+            run.lang.get_or_insert_with(|| lang.clone());
         }
     }
 }
