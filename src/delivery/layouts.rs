@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::assets::{nearest_file, read_limited};
+use super::assets::{FolderAssets, FontCache, nearest_file, read_limited};
 use super::bundled;
 use super::hash::Hash;
 use crate::diag::{Diagnostic, Diagnostics, nearest};
+use crate::model::assets::Root;
 use crate::model::{self, AssetError, Layout};
 
 /// A layout that was looked for, with what reading it found.
@@ -137,9 +138,25 @@ fn read(place: &Place) -> Loaded {
 }
 
 impl Loaded {
-    /// BLAKE3 of its file.
+    /// BLAKE3 of its file; of the output profile that it names as well, which
+    /// only print editions are made from.
     pub fn hash(&self) -> Hash {
-        *self.hash.get_or_init(|| Hash::of(&self.bytes))
+        *self.hash.get_or_init(|| {
+            let own = Hash::of(&self.bytes);
+            match self.profile() {
+                Some(profile) => Hash::of(&[own.to_bytes(), profile.to_bytes()].concat()),
+                None => own,
+            }
+        })
+    }
+
+    /// BLAKE3 of the output profile; of nothing if it cannot be read.
+    fn profile(&self) -> Option<Hash> {
+        let name = self.layout.as_ref()?.print.output_profile.as_ref()?;
+        let fonts = FontCache::default();
+        let assets = FolderAssets::new(PathBuf::new(), self.folder.clone(), &fonts);
+        let read = assets.read_hashed(Root::Layout, name.as_str());
+        Some(read.map_or(Hash::default(), |(_, hash)| hash))
     }
 
     /// A layout from the bytes of its file.

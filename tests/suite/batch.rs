@@ -102,6 +102,34 @@ fn a_layout_that_changes_renders_its_releases_only() {
     assert!(said.contains("2 releases") && said.contains("2 unchanged"), "{said}");
 }
 
+/// What an edition was made from is looked at for each edition that is kept.
+#[test]
+fn a_profile_or_layout_that_changes_renders_the_print_editions() {
+    let workshop = workshop(&["a"]);
+    let house = fs::read_to_string(root().join("layouts/stadt-dortmund.ron")).expect("a layout");
+    let house = house.replacen(
+        "    flow: [",
+        "    print: (output_profile: \"press.icc\", output_condition: \"FOGRA39\"),\n    flow: [",
+        1,
+    );
+    workshop.write("layouts/haus.ron", &house);
+    let mut profile = fs::read(root().join("profiles/coated-fogra39-300.icc")).expect("a profile");
+    workshop.write("layouts/press.icc", &profile);
+    let both = ["render", "in", "--layout", "haus", "--edition", "mail,print"];
+    let run = workshop.run(&both);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(say(&workshop, &both).1.contains("1 unchanged"));
+    // The creation date in the header of the profile (ICC.1, 7.2.1).
+    profile[25] ^= 1;
+    workshop.write("layouts/press.icc", &profile);
+    assert!(!say(&workshop, &both).1.contains("unchanged"));
+    // Of the print edition nothing is claimed when only the mail is made anew.
+    workshop.write("layouts/haus.ron", format!("// Neu.\n{house}"));
+    assert_eq!(workshop.run(&["render", "in", "--layout", "haus", "--edition", "mail"]).code, 0);
+    assert!(!say(&workshop, &both).1.contains("unchanged"));
+    assert!(say(&workshop, &both).1.contains("1 unchanged"));
+}
+
 #[test]
 fn patterns_are_searched_where_no_shell_expands_them() {
     let workshop = workshop(&["2025-1", "2026-1", "2026-2", "old/2026-3"]);

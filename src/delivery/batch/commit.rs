@@ -8,7 +8,6 @@ use std::path::Path;
 use super::numbers::Numbers;
 use super::plan::{Task, options_hash};
 use super::{BatchSettings, Findings, LISTED, Summary};
-use crate::delivery::hash::Hash;
 use crate::delivery::job::{Outcome, Output, unwritable};
 use crate::delivery::manifest::{Entry, Manifest, OutputEntry};
 use crate::delivery::write::{self, Staged};
@@ -142,6 +141,10 @@ fn one(
     let Some(manifest) = &mut books.manifest else { return };
     let options = options_hash(&settings.render);
     let (root, release) = origin(task, old.as_ref());
+    let old = old.filter(|old| {
+        (old.hash, old.layout_hash, old.options) == (task.hash, layout_hash, options)
+            && old.dependencies == dependencies
+    });
     let entry = Entry {
         root,
         release,
@@ -150,7 +153,7 @@ fn one(
         layout_hash,
         dependencies,
         options,
-        outputs: kept_outputs(old, task, outputs, options),
+        outputs: with_others(outputs, old),
         card,
         warnings,
     };
@@ -169,15 +172,9 @@ fn origin(task: &Task, old: Option<&Entry>) -> (String, String) {
     }
 }
 
-/// The new outputs, and those of other editions that the last run made from
+/// The new outputs, and those of other editions that an earlier run made from
 /// the very same input.
-fn kept_outputs(
-    old: Option<Entry>,
-    task: &Task,
-    mut outputs: Vec<OutputEntry>,
-    options: Hash,
-) -> Vec<OutputEntry> {
-    let old = old.filter(|e| e.hash == task.hash && e.options == options);
+fn with_others(mut outputs: Vec<OutputEntry>, old: Option<Entry>) -> Vec<OutputEntry> {
     for output in old.into_iter().flat_map(|entry| entry.outputs) {
         if !outputs.iter().any(|o| o.edition == output.edition) {
             outputs.push(output);
