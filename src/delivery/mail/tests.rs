@@ -12,6 +12,7 @@ use super::send::{Doubt, Outbox, Plan, Report, Transport, Verdict};
 use super::*;
 use crate::delivery::hash::Hash;
 use crate::diag::{self, Diagnostic, Diagnostics};
+use crate::model::Text;
 
 const RICH: &str = r##"Release(
     layout: "stadt-dortmund",
@@ -153,6 +154,20 @@ Datei: brücke.jpg
     let end =
         "Adressen:\n[1] https://example.org/eine/sehr/lange/adresse/die/nicht/in/den/text/gehoert";
     assert!(found.ends_with(end), "{found}");
+}
+
+#[test]
+fn the_html_part_marks_what_a_german_house_wrote() {
+    let english =
+        "Release(language: \"en\", date: \"2021-02-17\", headline: \"Bridges\", lead: \"Short.\")";
+    let mut sample = sample(english);
+    sample.layout.letterhead.boilerplate = Some(Text::synthetic("Die Stadt am Fluss."));
+    let html = part(&draft(&letter(&sample)), "text/html; charset=utf-8");
+    let contact = sample.layout.letterhead.contact[0].as_str();
+    for text in ["Die Stadt am Fluss.", contact] {
+        assert!(html.contains(&format!("<span lang=\"de\">{text}</span>")), "{text}\n{html}");
+    }
+    assert!(!html.contains("<span lang=\"en\">"), "{html}");
 }
 
 #[test]
