@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::high::Common;
 use crate::diag::{Diagnostic, Diagnostics, Lines, Origin, Severity, Source};
+use crate::model::words::grouped;
 
 /// Of a line of so many bytes only the place of a finding is shown: the
 /// renderer measures the whole line for each, and there may be thousands.
@@ -41,21 +42,13 @@ impl Count {
     fn said(self, word: &str) -> Option<String> {
         let shown = match self.more {
             0 => String::new(),
-            _ => format!(" ({} shown)", grouped(self.shown)),
+            _ => format!(" ({} shown)", grouped(self.shown, ",")),
         };
         match self.shown + self.more {
             0 => None,
             1 => Some(format!("1 {word}{shown}")),
-            found => Some(format!("{} {word}s{shown}", grouped(found))),
+            found => Some(format!("{} {word}s{shown}", grouped(found, ","))),
         }
-    }
-}
-
-/// A number with its thousands parted.
-fn grouped(number: usize) -> String {
-    match number {
-        0..1000 => number.to_string(),
-        _ => format!("{},{:03}", grouped(number / 1000), number % 1000),
     }
 }
 
@@ -256,6 +249,6 @@ mod tests {
         assert_eq!(said(1, 0).as_deref(), Some("1 warning"));
         assert_eq!(said(42, 0).as_deref(), Some("42 warnings"));
         assert_eq!(said(42, 1258).as_deref(), Some("1,300 warnings (42 shown)"));
-        assert_eq!(grouped(1_002_003), "1,002,003");
+        assert_eq!(grouped(1_002_003, ","), "1,002,003");
     }
 }

@@ -74,7 +74,7 @@ impl Words {
     /// "Zeichen (mit Leerzeichen): 1.234".
     pub fn character_count(&self, count: usize) -> String {
         let group = if count < 10_000 { &words::GROUP_OF_FOUR } else { &words::GROUP };
-        self.labelled(&words::CHARACTERS, &grouped(count, self.say(group)))
+        self.labelled(&words::CHARACTERS, &words::grouped(count, self.say(group)))
     }
 
     /// "Verantwortlich im Sinne des Presserechts: ...".
@@ -110,19 +110,6 @@ fn says_so(credit: &str, label: &str) -> bool {
         || known.iter().any(|word| credit.starts_with(word))
 }
 
-/// A number in groups of three digits.
-fn grouped(number: usize, separator: &str) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push_str(separator);
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,7 +120,7 @@ mod tests {
     fn numbers_are_grouped_by_language() {
         let german = Words::new(&Lang::german());
         assert_eq!(german.character_count(1_234_567), "Zeichen (mit Leerzeichen): 1.234.567");
-        assert_eq!(grouped(999, "."), "999");
+        assert_eq!(words::grouped(999, "."), "999");
         let count = |tag: &str, count| {
             let said = Words::new(&Lang::new(tag).unwrap()).character_count(count);
             said.rsplit(": ").next().unwrap().to_owned()

@@ -208,3 +208,16 @@ const DAY_ROWS: [Row; 7] = [
         nb: "søndag", fi: "sunnuntaina", tr: "Pazar", uk: "неділя", el: "Κυριακή", hu: "vasárnap",
     },
 ];
+
+/// A number in groups of three digits.
+pub fn grouped(number: usize, separator: &str) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push_str(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
