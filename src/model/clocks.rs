@@ -42,6 +42,13 @@ pub(crate) fn plain(at: DateTime, zone: &str) -> Option<String> {
     }
 }
 
+/// The moment at which the clocks of a zone show a local time: the later one
+/// where they show it twice, and none before the turn where they skip it.
+/// `None` where there is no such zone.
+pub(crate) fn moment_of(at: DateTime, zone: &str) -> Option<Timestamp> {
+    rules(zone)?.to_ambiguous_timestamp(at).later().ok()
+}
+
 /// Kept by `jiff` once they have been read.
 fn rules(zone: &str) -> Option<TimeZone> {
     TimeZoneDatabase::bundled().get(zone).ok()
@@ -172,5 +179,18 @@ mod tests {
         ] {
             assert_eq!(odd(at, zone), expected, "{at} {zone}");
         }
+    }
+
+    #[test]
+    fn the_later_moment_is_meant_by_an_odd_time() {
+        for (month, day, expected) in [
+            (9, 17, "2026-09-17T00:30:00Z"),
+            (3, 29, "2026-03-29T01:30:00Z"),
+            (10, 25, "2026-10-25T01:30:00Z"),
+        ] {
+            let found = moment_of(datetime(2026, month, day, 2, 30, 0, 0), "Europe/Berlin");
+            assert_eq!(found, Some(expected.parse().expect("a moment")));
+        }
+        assert_eq!(moment_of(datetime(2026, 1, 1, 0, 0, 0, 0), "Mars/Base"), None);
     }
 }

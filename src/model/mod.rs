@@ -4,7 +4,7 @@
 //! knows fonts or PDF, and no file is read: bytes come through [`Assets`].
 
 pub mod assets;
-mod clocks;
+pub(crate) mod clocks;
 pub mod dates;
 pub mod embedded;
 pub mod headings;

@@ -13,6 +13,7 @@ mod goldens;
 mod harness;
 mod kill;
 mod ledgers;
+mod mail;
 mod mutated;
 mod package;
 mod print_run;

@@ -20,6 +20,7 @@ use crate::delivery::mail::{
     embargoed,
 };
 use crate::diag::{Diagnostic, Origin};
+use crate::model::Layout;
 
 /// Sends a letter to everybody on the list who misses it.
 pub fn send(
@@ -122,7 +123,8 @@ fn embargo(sending: &Sending, prepared: &Prepared) -> Result<bool, Diagnostic> {
     let embargo = prepared.sheet.release.embargo.as_ref();
     let layout = prepared.sheet.layout.layout.as_deref();
     let policy = layout.map(|layout| layout.mail.embargo).unwrap_or_default();
-    match embargoed(embargo, policy, now()) {
+    let zone = layout.and_then(Layout::zone);
+    match embargoed(embargo, zone, policy, now()) {
         Embargoed::No => Ok(false),
         Embargoed::Ask => Ok(!sending.yes),
         Embargoed::Refused => {

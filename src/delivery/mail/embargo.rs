@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::model::clocks;
 use crate::model::layout::EmbargoPolicy;
 use crate::model::release::Embargo;
 
@@ -16,10 +17,16 @@ pub enum Embargoed {
     Refused,
 }
 
-/// Judges the embargo of a release at a moment. What ends with an event is
-/// in force for ever: only a person knows when it took place.
-pub fn embargoed(embargo: Option<&Embargo>, policy: EmbargoPolicy, now: Timestamp) -> Embargoed {
-    if !embargo.is_some_and(|embargo| in_force(embargo, now)) {
+/// Judges the embargo of a release at a moment; `zone` is the time zone of the
+/// house. What ends with an event is in force for ever: only a person knows
+/// when it took place.
+pub fn embargoed(
+    embargo: Option<&Embargo>,
+    zone: Option<&str>,
+    policy: EmbargoPolicy,
+    now: Timestamp,
+) -> Embargoed {
+    if !embargo.is_some_and(|embargo| in_force(embargo, zone, now)) {
         return Embargoed::No;
     }
     match policy {
@@ -29,14 +36,19 @@ pub fn embargoed(embargo: Option<&Embargo>, policy: EmbargoPolicy, now: Timestam
     }
 }
 
-fn in_force(embargo: &Embargo, now: Timestamp) -> bool {
+fn in_force(embargo: &Embargo, zone: Option<&str>, now: Timestamp) -> bool {
     let Embargo::Until { at, offset_minutes, .. } = embargo else { return true };
-    // Without an offset the last zone on Earth counts (UTC-12): rather too
-    // long than too short.
-    let east = offset_minutes.unwrap_or(-12 * 60);
-    let utc = at.to_zoned(jiff::tz::TimeZone::UTC).map(|zoned| zoned.timestamp());
-    let end = utc.and_then(|utc| utc.checked_sub(SignedDuration::from_mins(i64::from(east))));
-    end.map_or(true, |end| now < end)
+    // Without an offset the clocks of the house count, as on the sheet.
+    let zone = zone.filter(|_| offset_minutes.is_none());
+    let house = zone.and_then(|zone| clocks::moment_of(*at, zone));
+    let end = house.or_else(|| {
+        // Where nobody knows them, the last zone on Earth (UTC-12): rather too
+        // long than too short.
+        let east = offset_minutes.unwrap_or(-12 * 60);
+        let utc = at.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
+        utc.checked_sub(SignedDuration::from_mins(i64::from(east))).ok()
+    });
+    end.is_none_or(|end| now < end)
 }
 
 #[cfg(test)]
@@ -52,11 +64,18 @@ mod tests {
             text: Text::synthetic(""),
         };
         let at = |text: &str| text.parse::<Timestamp>().expect("a moment");
-        let berlin = until(Some(120));
-        assert!(in_force(&berlin, at("2026-09-17T15:59:59Z")));
-        assert!(!in_force(&berlin, at("2026-09-17T16:00:00Z")));
-        assert!(in_force(&until(None), at("2026-09-18T05:59:59Z")));
-        assert!(!in_force(&until(None), at("2026-09-18T06:00:00Z")));
+        for (offset, zone, last, end) in [
+            (Some(120), None, "2026-09-17T15:59:59Z", "2026-09-17T16:00:00Z"),
+            (Some(120), Some("America/New_York"), "2026-09-17T15:59:59Z", "2026-09-17T16:00:00Z"),
+            (None, Some("Europe/Berlin"), "2026-09-17T15:59:59Z", "2026-09-17T16:00:00Z"),
+            (None, Some("America/New_York"), "2026-09-17T21:59:59Z", "2026-09-17T22:00:00Z"),
+            // Nobody knows whose clocks are meant.
+            (None, None, "2026-09-18T05:59:59Z", "2026-09-18T06:00:00Z"),
+            (None, Some("Mars/Base"), "2026-09-18T05:59:59Z", "2026-09-18T06:00:00Z"),
+        ] {
+            assert!(in_force(&until(offset), zone, at(last)), "{offset:?} {zone:?}");
+            assert!(!in_force(&until(offset), zone, at(end)), "{offset:?} {zone:?}");
+        }
         let event = Embargo::Event(Text::synthetic("Redebeginn"));
         let now = at("2030-01-01T00:00:00Z");
         for (policy, verdict) in [
@@ -64,8 +83,8 @@ mod tests {
             (EmbargoPolicy::Ask, Embargoed::Ask),
             (EmbargoPolicy::Refuse, Embargoed::Refused),
         ] {
-            assert_eq!(embargoed(Some(&event), policy, now), verdict);
-            assert_eq!(embargoed(None, policy, now), Embargoed::No);
+            assert_eq!(embargoed(Some(&event), Some("Europe/Berlin"), policy, now), verdict);
+            assert_eq!(embargoed(None, None, policy, now), Embargoed::No);
         }
     }
 }
