@@ -15,8 +15,8 @@ pub struct Low {
     pub common: LowCommon,
 }
 
-const EXIT_CODES: &str =
-    "Exit status: 0 done (warnings allowed), 1 some release failed, 2 wrong usage.";
+const EXIT_CODES: &str = "Exit status: 0 done (warnings allowed), 1 some release failed, 2 wrong \
+usage, 130 stopped by Ctrl-C, 143 by SIGTERM.";
 
 /// Headings in the help of `render`.
 const PRINT_RUN: &str = "Print runs";

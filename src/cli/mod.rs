@@ -41,5 +41,8 @@ pub fn main() -> ExitCode {
     };
     let mut reporter = report::Reporter::new(&common);
     let code = commands::run(command, &common, &mut reporter);
+    if reporter.was_signalled() {
+        interrupt::end();
+    }
     ExitCode::from(code)
 }

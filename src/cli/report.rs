@@ -7,6 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use serde_json::json;
 
 use super::high::Common;
+use super::{DONE, FAILED};
 use crate::diag::{Diagnostic, Diagnostics, Lines, Origin, Severity, Source};
 use crate::model::words::grouped;
 
@@ -27,6 +28,8 @@ pub struct Reporter {
     errors: Count,
     warnings: Count,
     failed: bool,
+    /// The exit code that a signal asks for.
+    signalled: Option<u8>,
 }
 
 /// How many findings there are of a kind.
@@ -65,6 +68,7 @@ impl Reporter {
             errors: Count::default(),
             warnings: Count::default(),
             failed: false,
+            signalled: None,
         }
     }
 
@@ -122,14 +126,30 @@ impl Reporter {
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
-    /// The run failed for a reason that is no finding (it was stopped).
+    /// The run failed for a reason that is no finding.
     pub fn fail(&mut self) {
         self.failed = true;
     }
 
-    /// Whether the exit code must tell of a failure.
-    pub fn failed(&self) -> bool {
-        self.failed || self.errors.shown > 0
+    /// The run was stopped before its end, by a signal that asks for an exit
+    /// code or by itself.
+    pub fn stopped(&mut self, signalled: Option<u8>) {
+        self.failed = true;
+        self.signalled = signalled;
+    }
+
+    /// Whether a signal stopped the run.
+    pub fn was_signalled(&self) -> bool {
+        self.signalled.is_some()
+    }
+
+    /// The exit code.
+    pub fn exit_code(&self) -> u8 {
+        match self.signalled {
+            Some(code) => code,
+            None if self.failed || self.errors.shown > 0 => FAILED,
+            None => DONE,
+        }
     }
 
     // A closed stderr is no reason to fail.

@@ -160,10 +160,22 @@ fn packing_killed_at_any_moment_leaves_whole_bags_or_none() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_ends_in_order_and_goes_on_later() {
+    use rustix::process::Signal;
+    // No release fails.
+    let fail_fast = [&RENDER[..], &["--fail-fast"]].concat();
+    for (signal, args) in
+        [(Signal::INT, &RENDER[..]), (Signal::TERM, &RENDER), (Signal::INT, &fail_fast)]
+    {
+        interrupted(signal, args);
+    }
+}
+
+#[cfg(unix)]
+fn interrupted(signal: rustix::process::Signal, args: &[&str]) {
     let workshop = Workshop::new();
     fill(&workshop, 0);
     let mut child = Command::new(env!("CARGO_BIN_EXE_pressblatt"))
-        .args(RENDER)
+        .args(args)
         .current_dir(workshop.path())
         .stderr(Stdio::piped())
         .spawn()
@@ -174,17 +186,18 @@ fn an_interrupted_run_ends_in_order_and_goes_on_later() {
     }
     if let Some(id) = rustix::process::Pid::from_raw(child.id().cast_signed()) {
         // The child was not waited for, so its id is still its own.
-        let _ = rustix::process::kill_process(id, rustix::process::Signal::INT);
+        let _ = rustix::process::kill_process(id, signal);
     }
     let output = child.wait_with_output().expect("ended");
     let said = String::from_utf8_lossy(&output.stderr);
     let out = workshop.path().join("out");
-    let held = judge(&out, &finished(&workshop, "out"), "Ctrl-C");
+    let held = judge(&out, &finished(&workshop, "out"), "interrupted");
     assert!(!journal.exists(), "the run ended in order: {said}");
     if output.status.success() {
         assert_eq!(held, RELEASES, "{said}");
     } else {
-        assert_eq!(output.status.code(), Some(1), "{said}");
+        let status = std::os::unix::process::ExitStatusExt::signal(&output.status);
+        assert_eq!(status, Some(signal.as_raw()), "{said}");
         assert!(said.contains("stopped, the same command goes on from here"), "{said}");
     }
     let last = workshop.run(&RENDER);

@@ -13,7 +13,6 @@ mod verify;
 use super::high::{Command, Common};
 use super::mail;
 use super::report::Reporter;
-use super::{DONE, FAILED};
 
 /// Runs a command and returns the exit code.
 pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
@@ -34,7 +33,7 @@ pub fn run(command: Command, common: &Common, reporter: &mut Reporter) -> u8 {
         Command::Mail(mailing) => mail::run(&mailing, common, reporter),
         Command::New { layout, path } => new::new(layout, &path, reporter),
     }
-    if reporter.failed() { FAILED } else { DONE }
+    reporter.exit_code()
 }
 
 pub(super) fn count(n: usize, word: &str) -> String {

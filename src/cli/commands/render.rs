@@ -41,8 +41,8 @@ pub fn render(
     reporter.found(errors, warnings);
     let elapsed = start.elapsed();
     reporter.sum_up(&describe(&summary, elapsed, reporter), &fields(&summary, &findings, elapsed));
-    if summary.stopped && !settings.fail_fast {
-        reporter.fail();
+    if summary.stopped {
+        reporter.stopped(interrupt::exit_code());
     }
     // The process ends: its caches need not be taken apart word by word.
     std::mem::forget(engine);

@@ -16,7 +16,7 @@ use crate::cli::interrupt;
 use crate::cli::report::Reporter;
 use crate::delivery::lock::FolderLock;
 use crate::delivery::mail::{
-    Credentials, Embargoed, Journal, Mailbox, Outbox, Plan, Prepared, Recipient, Report, Smtp,
+    Credentials, Embargoed, INTERRUPTED, Journal, Mailbox, Outbox, Plan, Prepared, Recipient, Report, Smtp,
     embargoed,
 };
 use crate::diag::{Diagnostic, Origin};
@@ -222,6 +222,9 @@ fn tell(report: &Report, plan: &Plan<'_>, recipients: &[Recipient], reporter: &m
     }
     if let Some(diagnostic) = &report.stopped {
         reporter.show(&diagnostic.clone().into());
+        if diagnostic.code == INTERRUPTED {
+            reporter.stopped(interrupt::exit_code());
+        }
     }
     let mut text = format!("sent to {} of {}", report.sent, plan.count());
     if report.untried > 0 {

@@ -37,5 +37,5 @@ pub use journal::{Journal, State};
 pub use letter::{Addressing, Letter, Message, Options, Photos, To};
 pub use recipients::{Recipient, read_recipients};
 pub use related::{Superseded, superseded_by};
-pub use send::{Doubt, Outbox, Plan, Report, Transport, Verdict};
+pub use send::{Doubt, INTERRUPTED, Outbox, Plan, Report, Transport, Verdict};
 pub use smtp::{Credentials, Security, Server, Smtp};

@@ -228,7 +228,10 @@ impl Outbox<'_> {
     }
 }
 
+/// The code of what is told when a pause ends the sending.
+pub const INTERRUPTED: &str = "interrupted";
+
 fn interrupted() -> Diagnostic {
-    Diagnostic::error("interrupted", "sending was interrupted")
+    Diagnostic::error(INTERRUPTED, "sending was interrupted")
         .hint("the same command sends what is missing")
 }
