@@ -289,17 +289,66 @@ fn is_same_font(path: &Path, font: &[u8]) -> Result<bool, AssetError> {
 /// program carries end before this many bytes.
 const FONT_START: usize = 8192;
 
-/// A regular file and its size.
-fn open_file(path: &Path) -> Result<(fs::File, u64), AssetError> {
-    let file = fs::File::open(path).map_err(|e| match e.kind() {
+/// The first bytes of a file, up to so many.
+///
+/// # Errors
+/// When it is missing, no file, or cannot be read.
+pub(super) fn read_start(path: &Path, most: usize) -> Result<Vec<u8>, AssetError> {
+    let (file, size) = open_file(path)?;
+    let mut start = Vec::with_capacity(most.min(size as usize));
+    file.take(most as u64).read_to_end(&mut start).map_err(|e| unreadable(&e))?;
+    Ok(start)
+}
+
+/// A regular file and its size. What is none is told and never waited for.
+///
+/// # Errors
+/// When it is missing, no file, or cannot be opened.
+pub(super) fn open_file(path: &Path) -> Result<(fs::File, u64), AssetError> {
+    let file = without_waiting().open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => AssetError::Missing { nearest: nearest_file(path) },
-        _ => unreadable(&e),
+        // Sockets cannot even be opened.
+        _ => match path.metadata() {
+            Ok(metadata) if !metadata.is_file() => AssetError::NotAFile(kind(&metadata)),
+            _ => unreadable(&error),
+        },
     })?;
     let metadata = file.metadata().map_err(|e| unreadable(&e))?;
-    if !metadata.is_file() {
-        return Err(AssetError::Unreadable("it is not a regular file".to_owned()));
+    match metadata.is_file() {
+        true => Ok((file, metadata.len())),
+        false => Err(AssetError::NotAFile(kind(&metadata))),
     }
-    Ok((file, metadata.len()))
+}
+
+/// Opens for reading; a pipe without waiting for somebody to write into it.
+fn without_waiting() -> fs::OpenOptions {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options
+}
+
+/// What something that is no file is.
+fn kind(metadata: &fs::Metadata) -> &'static str {
+    if metadata.is_dir() {
+        return "a folder";
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = metadata.file_type();
+        if kind.is_fifo() {
+            return "a pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+    }
+    "a device"
 }
 
 /// The whole file, if it is a regular file within a limit.

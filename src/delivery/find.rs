@@ -1,14 +1,14 @@
 //! Which release files a command line means, and where their output goes.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
-use super::assets::nearest_file;
+use super::assets::{nearest_file, read_limited, read_start};
+use super::hash::Hash;
+use super::layouts::{STDIN, STDIN_HINT};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model;
 
@@ -19,12 +19,25 @@ pub struct Found {
     pub path: Box<Path>,
     /// The folder that was named on the command line; empty for a named file.
     pub root: Arc<Path>,
+    /// Hash of the file, where it was [read whole](Reading::Whole); else, and
+    /// of one that cannot be read, zeros.
+    pub hash: Hash,
+}
+
+/// How much is read of each file of a folder to tell releases from layouts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// The beginning, which says it.
+    Beginning,
+    /// All, for its hash: a run that compares each file with what a manifest
+    /// knows opens it once.
+    Whole,
 }
 
 impl Found {
     /// A file that was named.
     pub fn named(path: PathBuf) -> Self {
-        Self { path: path.into(), root: Path::new("").into() }
+        Self { path: path.into(), root: Path::new("").into(), hash: Hash::default() }
     }
 
     /// Whether somebody named this very file (and not a folder above it).
@@ -82,16 +95,18 @@ impl Search {
 /// patterns (`releases/2026-*.ron`), for where no shell expands them. Layouts
 /// among them are passed over. A path that does not exist is an error, an empty
 /// folder a warning.
-pub fn find(paths: &[PathBuf], diags: &mut Diagnostics) -> Search {
+pub fn find(paths: &[PathBuf], reading: Reading, diags: &mut Diagnostics) -> Search {
     let mut search = Search::default();
     for path in paths {
         if path.is_dir() {
-            look_into(path, None, &mut search, diags);
+            look_into(path, None, reading, &mut search, diags);
         } else if path.exists() {
             search.found.push(Found::named(path.clone()));
         } else if let Some((folder, pattern)) = split_pattern(path) {
             match compile(&pattern) {
-                Ok(matcher) => look_into(&folder, Some(matcher), &mut search, diags),
+                Ok(matcher) => {
+                    look_into(&folder, Some(matcher), reading, &mut search, diags);
+                }
                 Err(message) => diags.push(bad_pattern(path, &message)),
             }
         } else {
@@ -124,6 +139,7 @@ fn compile(pattern: &str) -> Result<GlobMatcher, String> {
 fn look_into(
     folder: &Path,
     pattern: Option<GlobMatcher>,
+    reading: Reading,
     search: &mut Search,
     diags: &mut Diagnostics,
 ) {
@@ -138,7 +154,7 @@ fn look_into(
         match entry {
             Ok(entry) if matches(entry.path()) && is_file(&entry) => {
                 let (path, root) = (entry.into_path().into(), Arc::clone(&root));
-                found.push(Found { path, root });
+                found.push(Found { path, root, hash: Hash::default() });
             }
             Ok(_) => {}
             Err(error) => diags.push(
@@ -148,7 +164,7 @@ fn look_into(
         }
     }
     let all = found.len();
-    let found = without_layouts(found);
+    let found = without_layouts(found, reading);
     if found.is_empty() {
         diags.push(nothing(folder, pattern.as_ref(), all));
     }
@@ -158,10 +174,11 @@ fn look_into(
 
 /// Without layouts, which begin with their name; the other files of a folder
 /// are releases, or should be.
-fn without_layouts(mut found: Vec<Found>) -> Vec<Found> {
+fn without_layouts(mut found: Vec<Found>, reading: Reading) -> Vec<Found> {
+    let look = |found: &mut Found| is_layout(found, reading);
     let layouts: Vec<bool> = match found.len() {
-        0..FEW => found.iter().map(|found| is_layout(&found.path)).collect(),
-        _ => found.par_iter().map(|found| is_layout(&found.path)).collect(),
+        0..FEW => found.iter_mut().map(look).collect(),
+        _ => found.par_iter_mut().map(look).collect(),
     };
     let mut layouts = layouts.into_iter();
     found.retain(|_| layouts.next() != Some(true));
@@ -174,20 +191,27 @@ const FEW: usize = 64;
 
 /// So much of a file is looked at for the name that it begins with, which only
 /// comments precede.
-const BEGINNING: u64 = 2048;
+const BEGINNING: usize = 2048;
 
-fn is_layout(path: &Path) -> bool {
-    let mut start = Vec::with_capacity(BEGINNING as usize);
-    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut start));
-    read.is_ok() && model::is_layout(&start)
+fn is_layout(found: &mut Found, reading: Reading) -> bool {
+    match reading {
+        Reading::Beginning => {
+            read_start(&found.path, BEGINNING).is_ok_and(|start| model::is_layout(&start))
+        }
+        Reading::Whole => read_limited(&found.path).is_ok_and(|bytes| {
+            found.hash = Hash::of(&bytes);
+            model::is_layout(&bytes[..bytes.len().min(BEGINNING)])
+        }),
+    }
 }
 
-/// Whether it is a file, or a link to anything but a folder; a pipe would be
-/// waited for. The system is asked for links only.
+/// Whether it is a file, or a link to one or to nothing, which is told. The
+/// system is asked for links only.
 fn is_file(entry: &ignore::DirEntry) -> bool {
-    entry
-        .file_type()
-        .is_some_and(|kind| kind.is_file() || kind.is_symlink() && !entry.path().is_dir())
+    entry.file_type().is_some_and(|kind| {
+        let leads_to_one = || entry.path().metadata().map_or(true, |target| target.is_file());
+        kind.is_file() || kind.is_symlink() && leads_to_one()
+    })
 }
 
 fn nothing(folder: &Path, pattern: Option<&GlobMatcher>, layouts: usize) -> Diagnostic {
@@ -219,6 +243,7 @@ fn is_release(path: &Path) -> bool {
 
 fn missing(path: &Path) -> Diagnostic {
     let hint = match nearest_file(path) {
+        _ if path == Path::new(STDIN) => STDIN_HINT.to_owned(),
         Some(name) => format!("did you mean `{}`?", path.with_file_name(name).display()),
         None => "name a release file (*.ron) or a folder of them".to_owned(),
     };
@@ -242,7 +267,7 @@ mod tests {
         fs::write(folder.path().join(".ignore"), "draft.ron\n").expect("a file");
         fs::write(folder.path().join(".gitignore"), "old.ron\n").expect("a file");
         let mut diags = Diagnostics::new();
-        let search = find(&[folder.path().to_owned()], &mut diags);
+        let search = find(&[folder.path().to_owned()], Reading::Beginning, &mut diags);
         let seen: Vec<_> =
             search.found.iter().map(|f| (f.subfolder(), f.path.file_name())).collect();
         assert_eq!(
@@ -268,16 +293,19 @@ mod tests {
             fs::write(folder.path().join(name), text).expect("a file");
         }
         let mut diags = Diagnostics::new();
-        let search = find(&[folder.path().to_owned()], &mut diags);
+        let search = find(&[folder.path().to_owned()], Reading::Beginning, &mut diags);
         let names: Vec<_> = search.found.iter().map(Found::below_root).collect();
         assert_eq!(names, ["a.ron", "unnamed.ron"]);
         assert!(diags.is_empty());
-        let none = find(&[folder.path().join("layouts")], &mut diags);
+        let none = find(&[folder.path().join("layouts")], Reading::Beginning, &mut diags);
         assert!(none.found.is_empty());
         assert!(diags.iter().any(|d| d.message.ends_with("layouts, only layouts")));
         // What was named is what somebody meant.
         let named = folder.path().join("house.ron");
-        assert_eq!(find(std::slice::from_ref(&named), &mut diags).found, [Found::named(named)]);
+        assert_eq!(
+            find(std::slice::from_ref(&named), Reading::Beginning, &mut diags).found,
+            [Found::named(named)]
+        );
     }
 
     #[test]
@@ -285,7 +313,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("2021-202.ron"), "").expect("a file");
         let mut diags = Diagnostics::new();
-        assert!(find(&[folder.path().join("2021-203.ron")], &mut diags).found.is_empty());
+        assert!(
+            find(&[folder.path().join("2021-203.ron")], Reading::Beginning, &mut diags)
+                .found
+                .is_empty()
+        );
         let hint = diags.iter().next().and_then(|d| d.hint.as_deref()).unwrap_or_default();
         assert!(hint.contains("2021-202.ron"), "{hint}");
     }
@@ -298,7 +330,7 @@ mod tests {
             fs::write(folder.path().join(name), "").expect("a file");
         }
         let names = |pattern: &str, diags: &mut Diagnostics| -> Vec<String> {
-            let search = find(&[folder.path().join(pattern)], diags);
+            let search = find(&[folder.path().join(pattern)], Reading::Beginning, diags);
             assert!(search.found.iter().all(|f| !f.is_by_name()), "{pattern}");
             search.found.iter().map(Found::below_root).collect()
         };
@@ -325,7 +357,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a[1].ron");
         fs::write(&path, "").expect("a file");
-        let search = find(std::slice::from_ref(&path), &mut Diagnostics::new());
+        let search = find(std::slice::from_ref(&path), Reading::Beginning, &mut Diagnostics::new());
         assert_eq!(search.found, [Found::named(path)]);
         assert!(!search.is_wide());
     }
@@ -334,9 +366,25 @@ mod tests {
     fn a_pattern_covers_what_it_would_have_found() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("2026-1.ron"), "").expect("a file");
-        let search = find(&[folder.path().join("2026-*.ron")], &mut Diagnostics::new());
+        let search =
+            find(&[folder.path().join("2026-*.ron")], Reading::Beginning, &mut Diagnostics::new());
         let root = folder.path().display().to_string();
         assert!(search.covers(&root, "2026-9.ron") && !search.covers(&root, "2025-1.ron"));
         assert!(!search.covers("elsewhere", "2026-1.ron"));
+    }
+
+    #[test]
+    fn releases_are_hashed_where_they_are_read_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let long = format!("Release(headline: \"{}\")", "x".repeat(2 * BEGINNING));
+        for (name, text) in [("a.ron", long.as_str()), ("b.ron", ""), ("haus.ron", "Layout(")] {
+            fs::write(folder.path().join(name), text).expect("a file");
+        }
+        let hashes = |reading| {
+            let search = find(&[folder.path().to_owned()], reading, &mut Diagnostics::new());
+            search.found.into_iter().map(|found| found.hash).collect::<Vec<_>>()
+        };
+        assert_eq!(hashes(Reading::Whole), [Hash::of(long.as_bytes()), Hash::of(b"")]);
+        assert_eq!(hashes(Reading::Beginning), [Hash::default(); 2]);
     }
 }

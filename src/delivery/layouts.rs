@@ -88,14 +88,17 @@ impl LayoutStore {
 }
 
 fn locate(wanted: &str, release: &Path) -> Option<Place> {
+    // What is there but no file is told when it is read.
     if wanted.contains('/') || wanted.ends_with(".ron") {
         let beside = release.parent().unwrap_or(Path::new("")).join(wanted);
-        return [beside, PathBuf::from(wanted)].into_iter().find(|p| p.is_file()).map(Place::File);
+        let places = [beside, PathBuf::from(wanted)];
+        let file = places.iter().find(|p| p.is_file()).or(places.iter().find(|p| p.exists()));
+        return file.cloned().map(Place::File);
     }
     let file = format!("layouts/{wanted}.ron");
     let ancestors = release.ancestors().skip(1).map(|folder| folder.join(&file));
     let here = std::iter::once(PathBuf::from(&file));
-    let found = ancestors.chain(here).find(|path| path.is_file()).map(Place::File);
+    let found = ancestors.chain(here).find(|path| path.exists()).map(Place::File);
     found.or_else(|| bundled::layout(wanted).map(|_| Place::Bundled(wanted.to_owned())))
 }
 
@@ -182,6 +185,17 @@ impl Loaded {
 
 /// A file that cannot be read.
 pub fn unreadable(name: &str, error: &AssetError) -> Diagnostic {
-    Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}"))
-        .hint("check its name, size and permissions")
+    let hint = match error {
+        AssetError::NotAFile("a folder") => "name a file in it",
+        AssetError::NotAFile(_) => "write what comes from there into a file, and name that",
+        _ if name == STDIN => STDIN_HINT,
+        _ => "check its name, size and permissions",
+    };
+    Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}")).hint(hint)
 }
+
+/// What many programs take for standard input.
+pub const STDIN: &str = "-";
+/// Why it is not read here.
+pub const STDIN_HINT: &str =
+    "standard input is not read: a file has a name and others beside it; write it into one";

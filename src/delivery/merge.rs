@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::assets::{AssetLimit, read_file};
 use super::batch::{Numbers, Record};
 use super::dossier;
 use super::hash::Hash;
@@ -15,6 +16,7 @@ use super::lock::FolderLock;
 use super::manifest::{Entry, Manifest};
 use super::write::{self, Staged, stage};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::AssetError;
 
 /// Releases brought to the disk at a time.
 const CHUNK: usize = 256;
@@ -194,7 +196,7 @@ fn check_files(part: &Part, entry: &Entry, diags: &mut Diagnostics) -> usize {
 
 fn read(folder: &Path, file: &str, hash: Hash, diags: &mut Diagnostics) -> Option<Vec<u8>> {
     let path = folder.join(file);
-    let (code, message) = match fs::read(&path) {
+    let (code, message) = match read_file(&path, AssetLimit::Pdf).map_err(AssetError::plain) {
         Ok(bytes) if Hash::of(&bytes) == hash => return Some(bytes),
         Ok(_) => ("changed-output", "is not the file that was rendered".to_owned()),
         Err(error) => ("unreadable-file", format!("cannot be read: {error}")),

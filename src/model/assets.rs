@@ -30,8 +30,21 @@ pub enum AssetError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// Something that has no contents of its own to be read; what it is.
+    NotAFile(&'static str),
     /// The system refused; its words.
     Unreadable(String),
+}
+
+impl AssetError {
+    /// Without a guess at what was meant, for a name that nobody typed.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        match self {
+            Self::Missing { .. } => Self::Missing { nearest: None },
+            other => other,
+        }
+    }
 }
 
 impl fmt::Display for AssetError {
@@ -43,6 +56,7 @@ impl fmt::Display for AssetError {
             Self::Missing { nearest: None } => write!(f, "there is no such file"),
             Self::Outside => write!(f, "the path leads outside the folder it may use"),
             Self::TooLarge { limit } => write!(f, "the file is larger than {limit} bytes"),
+            Self::NotAFile(what) => write!(f, "it is {what}, not a file"),
             Self::Unreadable(reason) => write!(f, "{reason}"),
         }
     }

@@ -306,3 +306,103 @@ fn a_colorant_name_that_is_too_long() {
     workshop.write("a.ron", SMALL.replace("stadt-dortmund", "haus"));
     expect(&workshop, "bad-colour", &["render", "a.ron"]);
 }
+
+/// Runs, and ends what waits for something that never comes.
+#[cfg(unix)]
+fn without_waiting(workshop: &Workshop, args: &[&str]) -> String {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pressblatt"))
+        .args(args)
+        .current_dir(workshop.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    for _ in 0..1000 {
+        if child.try_wait().expect("asked").is_some() {
+            let output = child.wait_with_output().expect("ended");
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(1), "{args:?}: {said}");
+            return said;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.kill().expect("killed");
+    panic!("{args:?} waits");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_not_waited_for() {
+    let workshop = Workshop::new();
+    let pipe = |name: &str| {
+        let path = workshop.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        let made = std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo");
+        assert!(made.success());
+    };
+    workshop.write("a.ron", SMALL);
+    pipe("pipe.ron");
+    let socket = workshop.path().join("socket.ron");
+    let _socket = std::os::unix::net::UnixListener::bind(socket).expect("a socket");
+    for (args, said) in [
+        (&["render", "pipe.ron"][..], "pipe.ron cannot be read: it is a pipe, not a file"),
+        (&["check", "socket.ron"], "socket.ron cannot be read: it is a socket, not a file"),
+        (&["render", "/dev/null"], "/dev/null cannot be read: it is a device, not a file"),
+        (&["check", "/dev/stdin"], "/dev/stdin cannot be read: it is a pipe, not a file"),
+        (&["mail", "pipe.ron"], "it is a pipe, not a file"),
+        (&["render", "--run", "x", "pipe.ron"], "it is a pipe, not a file"),
+        (&["verify", "pipe.ron"], "it is a pipe, not a file"),
+        (&["preflight", "pipe.ron"], "it is a pipe, not a file"),
+        (&["preflight", "a.ron", "--preset", "pipe.ron"], "it is a pipe, not a file"),
+        (&["render", "a.ron", "--layout", "pipe.ron"], "it is a pipe, not a file"),
+        (&["render", "a.ron", "--layout", "./"], "it is a folder, not a file"),
+        (&["mail", "a.ron", "--to", "pipe.ron"], "it is a pipe, not a file"),
+        (&["render", "-"], "standard input is not read"),
+        (&["check", "-"], "standard input is not read"),
+        (&["mail", "-"], "standard input is not read"),
+        (&["preflight", "-"], "standard input is not read"),
+    ] {
+        let stderr = without_waiting(&workshop, args);
+        assert!(stderr.contains(said), "{args:?}: {stderr}");
+    }
+    for (name, field, said) in [
+        (
+            "bild.jpg",
+            "photos: [(file: \"bild.jpg\", alt: \"x\", credit: \"y\")],",
+            "picture `bild.jpg`",
+        ),
+        ("bild.pdf", "attachments: [(file: \"bild.pdf\", title: \"x\")],", "`bild.pdf`"),
+    ] {
+        pipe(name);
+        workshop.write("b.ron", SMALL.replace("    body:", &format!("    {field}\n    body:")));
+        let stderr = without_waiting(&workshop, &["render", "b.ron"]);
+        let is_told = stderr.contains(said) && stderr.contains("it is a pipe, not a file");
+        assert!(is_told, "{stderr}");
+    }
+    // A font beside a layout.
+    let house = std::fs::read(crate::harness::root().join("layouts/din5008-b.ron"));
+    workshop.write("haus/haus.ron", house.expect("a layout"));
+    pipe("haus/fonts/source-sans/SourceSans3-Regular.otf");
+    let stderr = without_waiting(&workshop, &["render", "a.ron", "--layout", "haus/haus.ron"]);
+    assert!(stderr.contains("it is a pipe, not a file"), "{stderr}");
+}
+
+/// In a folder they are passed over, as what has another name is.
+#[cfg(unix)]
+#[test]
+fn links_to_pipes_are_no_releases() {
+    let workshop = Workshop::new();
+    workshop.write("in/a.ron", SMALL);
+    let path = |name: &str| workshop.path().join(name);
+    let made = std::process::Command::new("mkfifo").arg(path("in/pipe.ron")).status();
+    assert!(made.expect("mkfifo").success());
+    let link = std::os::unix::fs::symlink;
+    link("pipe.ron", path("in/link.ron")).expect("a link");
+    link("nothing.ron", path("in/lost.ron")).expect("a link");
+    link(".", path("in/round.ron")).expect("a link");
+    let stderr = without_waiting(&workshop, &["render", "in"]);
+    assert!(stderr.contains("in/lost.ron cannot be read: there is no such file"), "{stderr}");
+    assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
+}

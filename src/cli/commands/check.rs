@@ -7,7 +7,7 @@ use super::count;
 use crate::cli::high::Common;
 use crate::cli::report::Reporter;
 use crate::delivery::batch::Numbers;
-use crate::delivery::find::find;
+use crate::delivery::find::{Reading, find};
 use crate::delivery::job::{Card, Engine, deny_warnings, deny_what_mail_refuses};
 use crate::delivery::relation::relate_colors;
 use crate::diag::Diagnostics;
@@ -17,7 +17,7 @@ use crate::text::Scratch;
 /// findings show only then.
 pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter: &mut Reporter) {
     let mut diags = Diagnostics::new();
-    let found = find(paths, &mut diags).found;
+    let found = find(paths, Reading::Beginning, &mut diags).found;
     reporter.show(&diags);
     let engine = Engine::default();
     let mut scratch = Scratch::default();

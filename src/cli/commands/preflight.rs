@@ -1,6 +1,5 @@
 //! `pressblatt preflight`.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -59,9 +58,10 @@ fn preset(wanted: &str) -> Result<Preset, Diagnostic> {
         let hint = format!("choose {} or a file of your own (*.ron)", BUILT_IN.join(", "));
         return Err(Diagnostic::error("unknown-preset", message).hint(hint));
     }
-    let text = fs::read_to_string(wanted).map_err(|error| {
-        Diagnostic::error("unreadable-file", format!("{wanted} cannot be read: {error}"))
-            .hint("check its name and permissions")
+    let bytes = read_file(Path::new(wanted), AssetLimit::Release);
+    let bytes = bytes.map_err(|error| unreadable(wanted, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Diagnostic::error("not-utf-8", format!("{wanted} is not UTF-8")).hint("save it as UTF-8")
     })?;
     Preset::from_ron(wanted, &text)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::count;
 use crate::cli::report::Reporter;
-use crate::delivery::find::find;
+use crate::delivery::find::{Reading, find};
 use crate::delivery::job::{Engine, Settings};
 use crate::delivery::print_run::{RunSettings, print_run};
 use crate::diag::Diagnostics;
@@ -12,7 +12,7 @@ use crate::diag::Diagnostics;
 /// Renders releases as one print file and tells what was written.
 pub fn run(paths: &[PathBuf], run: &RunSettings, settings: &Settings, reporter: &mut Reporter) {
     let mut diags = Diagnostics::new();
-    let found = find(paths, &mut diags).found;
+    let found = find(paths, Reading::Beginning, &mut diags).found;
     let engine = Engine::default();
     let done = print_run(&engine, &found, run, settings, &mut diags);
     reporter.show(&diags);

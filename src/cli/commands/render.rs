@@ -11,7 +11,7 @@ use crate::cli::interrupt;
 use crate::cli::progress::Bar;
 use crate::cli::report::Reporter;
 use crate::delivery::batch::{self, BatchSettings, Findings, Summary};
-use crate::delivery::find::find;
+use crate::delivery::find::{Reading, find};
 use crate::delivery::job::Engine;
 use crate::diag::{Diagnostics, Severity};
 
@@ -25,7 +25,7 @@ pub fn render(
     let start = now();
     let mut findings = Findings::default();
     let mut diags = Diagnostics::new();
-    let search = find(paths, &mut diags);
+    let search = find(paths, Reading::Whole, &mut diags);
     findings.add(diags);
     let stop = if search.is_wide() || search.found.len() > 1 {
         interrupt::flag()

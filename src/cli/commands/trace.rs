@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::count;
 use crate::cli::report::Reporter;
-use crate::delivery::find::find;
+use crate::delivery::find::{Reading, find};
 use crate::delivery::job::{Engine, Settings};
 use crate::delivery::trace::trace;
 use crate::diag::Diagnostics;
@@ -12,7 +12,7 @@ use crate::diag::Diagnostics;
 /// Draws the lines of releases and tells where.
 pub fn run(paths: &[PathBuf], settings: &Settings, reporter: &mut Reporter) {
     let mut diags = Diagnostics::new();
-    let found = find(paths, &mut diags).found;
+    let found = find(paths, Reading::Beginning, &mut diags).found;
     reporter.show(&diags);
     let engine = Engine::default();
     for release in &found {

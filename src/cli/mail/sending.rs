@@ -14,10 +14,11 @@ use crate::cli::commands::count;
 use crate::cli::high::Common;
 use crate::cli::interrupt;
 use crate::cli::report::Reporter;
+use crate::delivery::assets::{AssetLimit, read_file};
 use crate::delivery::lock::FolderLock;
 use crate::delivery::mail::{
-    Credentials, Embargoed, INTERRUPTED, Journal, Mailbox, Outbox, Plan, Prepared, Recipient, Report, Smtp,
-    embargoed,
+    Credentials, Embargoed, INTERRUPTED, Journal, Mailbox, Outbox, Plan, Prepared, Recipient,
+    Report, Smtp, embargoed,
 };
 use crate::diag::{Diagnostic, Origin};
 use crate::model::Layout;
@@ -282,7 +283,7 @@ fn password_of(password: &Password) -> Result<String, Diagnostic> {
 }
 
 fn read_certificates(path: &PathBuf) -> Result<Vec<u8>, Diagnostic> {
-    std::fs::read(path).map_err(|error| {
+    read_file(path, AssetLimit::Release).map_err(|error| {
         let message = format!("{} cannot be read: {error}", path.display());
         Diagnostic::error("unreadable-file", message).hint("--smtp-ca names a PEM file")
     })

@@ -142,13 +142,13 @@ fn one(
     let options = options_hash(&settings.render);
     let (root, release) = origin(task, old.as_ref());
     let old = old.filter(|old| {
-        (old.hash, old.layout_hash, old.options) == (task.hash, layout_hash, options)
+        (old.hash, old.layout_hash, old.options) == (task.found.hash, layout_hash, options)
             && old.dependencies == dependencies
     });
     let entry = Entry {
         root,
         release,
-        hash: task.hash,
+        hash: task.found.hash,
         layout,
         layout_hash,
         dependencies,

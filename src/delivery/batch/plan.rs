@@ -20,10 +20,8 @@ use crate::export::Edition;
 
 /// A release to render.
 pub struct Task {
-    /// The release.
+    /// The release, with the hash of its file where there is a manifest.
     pub found: Found,
-    /// Hash of its file, where it is wanted.
-    pub hash: Hash,
 }
 
 impl Task {
@@ -87,7 +85,7 @@ pub fn plan(
     let known = manifest.map(|manifest| (manifest, options_hash(&settings.render)));
     let look = |found: Found| match known {
         Some((manifest, options)) => look_at(engine, found, settings, manifest, options),
-        None => Look::Render(Task { found, hash: Hash::default() }),
+        None => Look::Render(Task { found }),
     };
     let mut to_see = alone.into_iter().filter(|found| is_mine(&output_stem(found)));
     loop {
@@ -117,16 +115,19 @@ fn stems(found: &[Found]) -> impl Iterator<Item = String> {
 
 fn look_at(
     engine: &Engine,
-    found: Found,
+    mut found: Found,
     settings: &BatchSettings,
     manifest: &Manifest,
     options: Hash,
 ) -> Look {
     let stem = output_stem(&found);
     let entry = manifest.get(&stem);
-    // An unreadable file is a task, so that rendering it reports why.
-    let hash = read_limited(&found.path).map(|bytes| Hash::of(&bytes)).unwrap_or_default();
-    if let Some(entry) = entry.filter(|e| e.hash == hash) {
+    // Those of folders were read when they were found. An unreadable file is a
+    // task, so that rendering it reports why.
+    if found.is_by_name() {
+        found.hash = read_limited(&found.path).map(|bytes| Hash::of(&bytes)).unwrap_or_default();
+    }
+    if let Some(entry) = entry.filter(|e| e.hash == found.hash) {
         let since = settings.render.since.map(|day| day.to_string());
         if since.is_some_and(|day| entry.card.date < day) {
             return Look::LeftOut(stem);
@@ -136,7 +137,7 @@ fn look_at(
             return Look::Unchanged;
         }
     }
-    Look::Render(Task { found, hash })
+    Look::Render(Task { found })
 }
 
 /// Whether everything an entry was made from is as it was, and everything

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::delivery::assets::read_limited;
-use crate::delivery::find::find;
+use crate::delivery::find::{Reading, find};
 use crate::diag::{Diagnostics, Source};
 use crate::model::release::Reference;
 use crate::model::{self, Release};
@@ -25,7 +25,7 @@ pub fn superseded_by(release: &Release, path: &Path) -> Vec<Superseded> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut quiet = Diagnostics::new();
     let mut found = Vec::new();
-    for other in find(&[folder.to_owned()], &mut quiet).found {
+    for other in find(&[folder.to_owned()], Reading::Beginning, &mut quiet).found {
         if other.path.file_name() == path.file_name() && other.subfolder().as_os_str().is_empty() {
             continue;
         }

@@ -13,11 +13,13 @@ use serde::ser::SerializeSeq;
 use super::events::{self, Payload};
 use super::index::{CSV_HEADER, Row};
 use super::{Stock, escaped, payload_path};
+use crate::delivery::assets::{AssetLimit, read_file};
 use crate::delivery::hash::{Hash, Summing, sha256};
 use crate::delivery::job::unwritable;
 use crate::delivery::manifest::OutputEntry;
 use crate::delivery::write::TEMPORARY_PREFIX;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::AssetError;
 
 /// `bagit.txt` (RFC 8493, 2.1.1).
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
@@ -155,7 +157,7 @@ fn copy(
     diags: &mut Diagnostics,
 ) -> Option<(String, Option<jiff::Timestamp>)> {
     let from = out.join(&output.file);
-    let bytes = match fs::read(&from) {
+    let bytes = match read_file(&from, AssetLimit::Pdf).map_err(AssetError::plain) {
         Ok(bytes) if Hash::of(&bytes) == output.hash => bytes,
         Ok(_) => {
             diags.push(changed(&from));

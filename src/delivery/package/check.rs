@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::bag::DECLARATION;
 use super::{key, unescaped};
+use crate::delivery::assets::open_file;
 use crate::delivery::hash::sha256_of;
 use crate::diag::{Diagnostic, Diagnostics};
 
@@ -91,7 +92,9 @@ fn verify_line(
     if path.starts_with('/') || path.split('/').any(|part| part == "..") {
         return wrong(format!("{path} leads out of the bag"));
     }
-    let (found, length) = match fs::File::open(folder.join(&path)).and_then(sha256_of) {
+    let opened = open_file(&folder.join(&path)).map_err(|error| error.plain().to_string());
+    let summed = opened.and_then(|(file, _)| sha256_of(file).map_err(|error| error.to_string()));
+    let (found, length) = match summed {
         Ok(found) => found,
         Err(error) => return wrong(format!("{path} cannot be read: {error}")),
     };
