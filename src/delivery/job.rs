@@ -13,6 +13,7 @@ use super::dossier;
 use super::find::Found;
 use super::hash::Hash;
 use super::layouts::{LayoutStore, Loaded, unreadable};
+use super::told::{self, Told};
 use super::write::{Staged, stage};
 use crate::compose::{self, Document};
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source};
@@ -70,6 +71,14 @@ impl Hashes {
             Self::Unused => Hash::default(),
         }
     }
+
+    /// The warnings that a manifest keeps.
+    fn told(self, found: &Diagnostics, sheet: &Sheet) -> Vec<Told> {
+        match self {
+            Self::Wanted => told::keep(found, sheet),
+            Self::Unused => Vec::new(),
+        }
+    }
 }
 
 /// A release that was set, ready for every edition.
@@ -97,6 +106,10 @@ pub struct Outcome {
     pub layout: String,
     /// Hash of that layout's file, where it is wanted.
     pub layout_hash: Hash,
+    /// How many warnings sheet and editions gave.
+    pub warnings: usize,
+    /// The first of the sheet, for a manifest.
+    pub told: Vec<Told>,
     /// It was left out on purpose (`--since`).
     pub skipped: bool,
     /// Everything found on the way.
@@ -116,6 +129,8 @@ pub struct Output {
     pub size: u64,
     /// BLAKE3 of its bytes, where it is wanted.
     pub hash: Hash,
+    /// The first warnings that exporting it gave, for a manifest.
+    pub told: Vec<Told>,
 }
 
 /// What an index says about a release.
@@ -323,6 +338,8 @@ impl Engine {
             (Some(asked), _) => asked.to_owned(),
             (None, named) => named.as_ref().map_or_else(String::new, |t| t.as_str().to_owned()),
         };
+        outcome.warnings = outcome.diags.count(Severity::Warning);
+        outcome.told = hashes.told(&outcome.diags, &sheet);
         if settings.since.is_some_and(|since| sheet.release.date < since) {
             return Outcome { skipped: true, ..Outcome::default() };
         }
@@ -421,6 +438,8 @@ impl Engine {
             deny_warnings(&mut output.warnings);
         }
         let denied = output.warnings.has_errors();
+        outcome.warnings += output.warnings.count(Severity::Warning);
+        let told = hashes.told(&output.warnings, sheet);
         outcome.diags.extend(output.warnings);
         if denied {
             return;
@@ -442,6 +461,7 @@ impl Engine {
                 beside,
                 size: output.bytes.len() as u64,
                 hash: hashes.of(|| Hash::of(&output.bytes)),
+                told,
             }),
             Err(error) => outcome.diags.push(unwritable(&path, &error)),
         }

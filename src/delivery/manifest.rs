@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::assets::Dependency;
 use super::hash::Hash;
 use super::job::Card;
+use super::told::Told;
 use super::write;
 
 /// Name of the manifest in the output folder.
@@ -50,8 +51,12 @@ pub struct Entry {
     pub outputs: Vec<OutputEntry>,
     /// What it is about.
     pub card: Card,
-    /// Lints and other warnings that rendering it gave.
+    /// How many warnings setting and exporting it gave.
     pub warnings: usize,
+    /// The first of them that are about the sheet; those of an edition are at
+    /// its file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
 }
 
 impl Entry {
@@ -61,6 +66,16 @@ impl Entry {
             let metadata = out.join(&output.file).metadata();
             metadata.is_ok_and(|metadata| metadata.is_file() && metadata.len() == output.size)
         })
+    }
+
+    /// How many of its warnings are kept.
+    pub fn kept(&self) -> usize {
+        self.told.len() + self.outputs.iter().map(|output| output.told.len()).sum::<usize>()
+    }
+
+    /// Of how many only the number is.
+    pub fn untold(&self) -> usize {
+        self.warnings.saturating_sub(self.kept())
     }
 }
 
@@ -75,6 +90,9 @@ pub struct OutputEntry {
     pub size: u64,
     /// BLAKE3 of its bytes.
     pub hash: Hash,
+    /// The first warnings that exporting it gave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -392,6 +410,7 @@ mod tests {
             outputs: Vec::new(),
             card: Card::default(),
             warnings: 0,
+            told: Vec::new(),
         }
     }
 

@@ -18,6 +18,7 @@ pub mod package;
 pub mod print_run;
 pub mod relation;
 pub mod shell;
+pub mod told;
 pub mod trace;
 pub mod verify;
 pub mod write;

@@ -8,6 +8,7 @@ mod arrow;
 mod bad_input;
 mod banned;
 mod batch;
+mod denied;
 mod docs;
 mod goldens;
 mod harness;

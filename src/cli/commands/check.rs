@@ -18,6 +18,9 @@ use crate::text::Scratch;
 pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter: &mut Reporter) {
     let mut diags = Diagnostics::new();
     let found = find(paths, Reading::Beginning, &mut diags).found;
+    if common.deny_warnings {
+        deny_warnings(&mut diags);
+    }
     reporter.show(&diags);
     let engine = Engine::default();
     let mut scratch = Scratch::default();

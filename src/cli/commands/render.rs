@@ -12,7 +12,7 @@ use crate::cli::progress::Bar;
 use crate::cli::report::Reporter;
 use crate::delivery::batch::{self, BatchSettings, Findings, Summary};
 use crate::delivery::find::{Reading, find};
-use crate::delivery::job::Engine;
+use crate::delivery::job::{Engine, deny_warnings};
 use crate::diag::{Diagnostics, Severity};
 
 /// Renders releases and tells what came of it.
@@ -26,6 +26,9 @@ pub fn render(
     let mut findings = Findings::default();
     let mut diags = Diagnostics::new();
     let search = find(paths, Reading::Whole, &mut diags);
+    if common.deny_warnings {
+        deny_warnings(&mut diags);
+    }
     findings.add(diags);
     let stop = if search.is_wide() || search.found.len() > 1 {
         interrupt::flag()

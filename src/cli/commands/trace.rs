@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::count;
 use crate::cli::report::Reporter;
 use crate::delivery::find::{Reading, find};
-use crate::delivery::job::{Engine, Settings};
+use crate::delivery::job::{Engine, Settings, deny_warnings};
 use crate::delivery::trace::trace;
 use crate::diag::Diagnostics;
 
@@ -13,6 +13,9 @@ use crate::diag::Diagnostics;
 pub fn run(paths: &[PathBuf], settings: &Settings, reporter: &mut Reporter) {
     let mut diags = Diagnostics::new();
     let found = find(paths, Reading::Beginning, &mut diags).found;
+    if settings.deny_warnings {
+        deny_warnings(&mut diags);
+    }
     reporter.show(&diags);
     let engine = Engine::default();
     for release in &found {

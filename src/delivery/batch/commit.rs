@@ -11,7 +11,7 @@ use super::{BatchSettings, Findings, LISTED, Summary};
 use crate::delivery::job::{Outcome, Output, unwritable};
 use crate::delivery::manifest::{Entry, Manifest, OutputEntry};
 use crate::delivery::write::{self, Staged};
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::Diagnostics;
 
 /// What a run writes down.
 pub struct Books<'a> {
@@ -118,8 +118,8 @@ fn one(
     settings: &BatchSettings,
     books: &mut Books<'_>,
 ) {
-    let Outcome { staged, card, dependencies, layout, layout_hash, mut diags, .. } = outcome;
-    let warnings = diags.iter().filter(|d| d.severity == Severity::Warning).count();
+    let Outcome { staged, card, dependencies, layout, layout_hash, warnings, told, .. } = outcome;
+    let mut diags = outcome.diags;
     let outputs = name_files(staged, settings, &mut books.summary, &mut diags);
     let failed = diags.has_errors();
     books.findings.add(diags);
@@ -153,10 +153,12 @@ fn one(
         layout_hash,
         dependencies,
         options,
-        outputs: with_others(outputs, old),
+        outputs,
         card,
         warnings,
+        told,
     };
+    let entry = with_others(entry, old);
     manifest.record(&task.stem(), &entry);
 }
 
@@ -172,16 +174,22 @@ fn origin(task: &Task, old: Option<&Entry>) -> (String, String) {
     }
 }
 
-/// The new outputs, and those of other editions that an earlier run made from
+/// An entry with the outputs of other editions that an earlier run made from
 /// the very same input.
-fn with_others(mut outputs: Vec<OutputEntry>, old: Option<Entry>) -> Vec<OutputEntry> {
-    for output in old.into_iter().flat_map(|entry| entry.outputs) {
-        if !outputs.iter().any(|o| o.edition == output.edition) {
-            outputs.push(output);
-        }
+fn with_others(mut entry: Entry, old: Option<Entry>) -> Entry {
+    let mut untold = entry.untold();
+    if let Some(old) = old {
+        let known = old.untold();
+        let is_made =
+            |output: &OutputEntry| entry.outputs.iter().any(|o| o.edition == output.edition);
+        let others: Vec<_> = old.outputs.into_iter().filter(|output| !is_made(output)).collect();
+        // Which edition they were of is not known.
+        untold = if others.is_empty() { untold } else { untold.max(known) };
+        entry.outputs.extend(others);
+        entry.outputs.sort_by(|a, b| a.edition.cmp(&b.edition));
     }
-    outputs.sort_by(|a, b| a.edition.cmp(&b.edition));
-    outputs
+    entry.warnings = entry.kept() + untold;
+    entry
 }
 
 fn name_files(
@@ -211,6 +219,7 @@ fn name_files(
             file: below.to_string_lossy().replace('\\', "/"),
             size: output.size,
             hash: output.hash,
+            told: output.told,
         });
     }
     outputs

@@ -2,12 +2,13 @@
 //! disk, record it.
 //!
 //! Memory grows with the number of releases by their paths, their hashes and the
-//! places of their manifest entries only: 230 bytes a release, measured by
+//! places of their manifest entries only: 240 bytes a release, measured by
 //! `benches/scale/run --synthetic` between 1,000 and 100,000. Numbers given
 //! twice are looked for at the end, when the paths are free again. Findings are
 //! capped.
 
 mod commit;
+mod denied;
 mod findings;
 mod numbers;
 mod plan;
@@ -120,6 +121,10 @@ pub fn run(
     let plan = plan::plan(engine, search, settings, books.manifest.as_ref(), books.findings);
     books.summary.unchanged = plan.unchanged;
     books.summary.skipped = plan.left_out.len();
+    books.summary.failed = plan.denied.len();
+    if settings.fail_fast && books.summary.failed > 0 {
+        stop.store(true, Ordering::Relaxed);
+    }
     progress.planned(plan.tasks.len());
     if let Err(error) = begin(&mut books, &plan, settings) {
         books.findings.add(super::job::unwritable(out, &error).into());
@@ -209,6 +214,7 @@ fn end(mut books: Books<'_>, mut plan: Plan, settings: &BatchSettings) -> Summar
     let mut saved = confirmed.and_then(|()| manifest.save());
     if let (Ok(()), Some(shard)) = (&saved, settings.shard) {
         books.summary.missing.append(&mut plan.contested);
+        books.summary.missing.append(&mut plan.denied);
         books.summary.left_out.append(&mut plan.left_out);
         let record = Record::new(shard, plan.whole, plan.mine, settings, &mut books.summary);
         saved = record.save(out);

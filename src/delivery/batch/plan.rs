@@ -6,6 +6,7 @@ use std::path::Path;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Deserialize;
 
+use super::denied::Denied;
 use super::numbers::Numbers;
 use super::shard::Whole;
 use super::{BatchSettings, Findings, plain};
@@ -13,8 +14,9 @@ use crate::delivery::assets::read_limited;
 use crate::delivery::dossier;
 use crate::delivery::find::{Found, Search};
 use crate::delivery::hash::Hash;
-use crate::delivery::job::{Card, Engine, Settings, output_stem, unwritable};
+use crate::delivery::job::{Card, Engine, Settings, deny_warnings, output_stem, unwritable};
 use crate::delivery::manifest::{Entry, Manifest};
+use crate::delivery::told::Codes;
 use crate::diag::Diagnostic;
 use crate::export::Edition;
 
@@ -37,6 +39,8 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     /// How many are up to date.
     pub unchanged: usize,
+    /// Output stems of those that are, but have warnings, which are denied.
+    pub denied: Vec<String>,
     /// Output stems that `--since` leaves out, by what the manifest knows.
     pub left_out: Vec<String>,
     /// Output stems that cannot be rendered, since two releases want them.
@@ -53,6 +57,7 @@ pub struct Plan {
 enum Look {
     Render(Task),
     Unchanged,
+    Denied(Denied),
     LeftOut(String),
 }
 
@@ -70,6 +75,7 @@ pub fn plan(
     let mut plan = Plan {
         tasks: Vec::new(),
         unchanged: 0,
+        denied: Vec::new(),
         left_out: Vec::new(),
         contested: Vec::new(),
         gone: gone(&search, manifest, is_mine),
@@ -87,6 +93,7 @@ pub fn plan(
         Some((manifest, options)) => look_at(engine, found, settings, manifest, options),
         None => Look::Render(Task { found }),
     };
+    let mut codes = Codes::default();
     let mut to_see = alone.into_iter().filter(|found| is_mine(&output_stem(found)));
     loop {
         let some: Vec<Found> = to_see.by_ref().take(AT_A_TIME).collect();
@@ -99,6 +106,10 @@ pub fn plan(
             match look {
                 Look::Render(task) => plan.tasks.push(task),
                 Look::Unchanged => plan.unchanged += 1,
+                Look::Denied(denied) => {
+                    findings.add(denied.tell(engine, &mut codes));
+                    plan.denied.push(denied.stem());
+                }
                 Look::LeftOut(stem) => plan.left_out.push(stem),
             }
         }
@@ -134,7 +145,11 @@ fn look_at(
         }
         let wanted = !settings.force && !found.is_by_name() && entry.options == options;
         if wanted && is_current(engine, &entry, &found, &settings.render) {
-            return Look::Unchanged;
+            let denied = settings
+                .render
+                .deny_warnings
+                .then(|| Denied::new(&found, entry, &settings.render.editions));
+            return denied.flatten().map_or(Look::Unchanged, Look::Denied);
         }
     }
     Look::Render(Task { found })
@@ -173,8 +188,7 @@ fn is_printed(name: &str) -> bool {
 /// Program version and everything about a run that changes bytes.
 pub fn options_hash(settings: &Settings) -> Hash {
     let version = env!("CARGO_PKG_VERSION");
-    let text =
-        format!("{version} {:?} {:?} {}", settings.layout, settings.export, settings.deny_warnings);
+    let text = format!("{version} {:?} {:?}", settings.layout, settings.export);
     Hash::of(text.as_bytes())
 }
 
@@ -236,8 +250,12 @@ pub fn report_gone(
     for stem in gone {
         if !settings.prune {
             let message = format!("the release of {stem}.*.pdf is gone; its output is still there");
-            let hint = "--prune removes it";
-            findings.add(plain(Diagnostic::warning("stale-output", message), hint));
+            let mut told =
+                plain(Diagnostic::warning("stale-output", message), "--prune removes it");
+            if settings.render.deny_warnings {
+                deny_warnings(&mut told);
+            }
+            findings.add(told);
             continue;
         }
         let entry = manifest.get(stem);

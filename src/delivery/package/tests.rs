@@ -22,9 +22,11 @@ pub fn entry(file: &str, date: &str, bytes: &[u8]) -> Entry {
             file: file.to_owned(),
             size: bytes.len() as u64,
             hash: Hash::of(bytes),
+            told: Vec::new(),
         }],
         card: Card { date: date.to_owned(), headline: "Ü, \"x\"".to_owned(), ..Card::default() },
         warnings: 0,
+        told: Vec::new(),
     }
 }
 

@@ -309,6 +309,7 @@ fn a_print_sheet_need_not_be_what_it_does_not_say_it_is() {
         file: print.to_owned(),
         size: print.len() as u64,
         hash: Hash::of(print.as_bytes()),
+        told: Vec::new(),
     });
     let mut manifest = Manifest::load(out);
     manifest.record("a", &entry);
