@@ -71,6 +71,8 @@ pub struct Search {
 #[derive(Debug)]
 struct Place {
     root: Arc<Path>,
+    /// Whether all folders below could be read.
+    whole: bool,
     /// Only the files that match, for a pattern.
     pattern: Option<GlobMatcher>,
 }
@@ -81,11 +83,14 @@ impl Search {
         !self.places.is_empty()
     }
 
-    /// Whether a release of a folder was searched for, found or not.
+    /// Whether a release of a folder was searched for, found or not. Where a
+    /// folder could not be read nobody knows what is in it.
     pub fn covers(&self, root: &str, release: &str) -> bool {
         self.places.iter().any(|place| {
             let matches = |pattern: &GlobMatcher| pattern.is_match(release);
-            *place.root == *Path::new(root) && place.pattern.as_ref().is_none_or(matches)
+            place.whole
+                && *place.root == *Path::new(root)
+                && place.pattern.as_ref().is_none_or(matches)
         })
     }
 }
@@ -144,6 +149,7 @@ fn look_into(
     diags: &mut Diagnostics,
 ) {
     let mut found = Vec::new();
+    let mut whole = true;
     let root: Arc<Path> = folder.into();
     let matches = |path: &Path| {
         let below = path.strip_prefix(folder).unwrap_or(path);
@@ -157,10 +163,10 @@ fn look_into(
                 found.push(Found { path, root, hash: Hash::default() });
             }
             Ok(_) => {}
-            Err(error) => diags.push(
-                Diagnostic::error("unreadable-folder", error.to_string())
-                    .hint("check the permissions of the folder"),
-            ),
+            Err(error) => {
+                whole = false;
+                diags.push(unread(&error));
+            }
         }
     }
     let all = found.len();
@@ -169,7 +175,25 @@ fn look_into(
         diags.push(nothing(folder, pattern.as_ref(), all));
     }
     search.found.extend(found);
-    search.places.push(Place { root, pattern });
+    search.places.push(Place { root, whole, pattern });
+}
+
+fn unread(error: &ignore::Error) -> Diagnostic {
+    let message = match (place(error), error.io_error()) {
+        (Some(path), Some(error)) => format!("{} cannot be read: {}", path.display(), error.kind()),
+        _ => error.to_string(),
+    };
+    Diagnostic::error("unreadable-folder", message).hint("check the permissions of the folder")
+}
+
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            place(err)
+        }
+        _ => None,
+    }
 }
 
 /// Without layouts, which begin with their name; the other files of a folder
@@ -386,5 +410,19 @@ mod tests {
         };
         assert_eq!(hashes(Reading::Whole), [Hash::of(long.as_bytes()), Hash::of(b"")]);
         assert_eq!(hashes(Reading::Beginning), [Hash::default(); 2]);
+    }
+
+    #[test]
+    fn what_is_in_a_folder_that_cannot_be_read_is_not_gone() {
+        let place = |whole| Place { root: Path::new("in").into(), whole, pattern: None };
+        let covers = |whole| {
+            Search { places: vec![place(whole)], ..Search::default() }.covers("in", "a.ron")
+        };
+        assert!(covers(true) && !covers(false));
+        let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let err = Box::new(ignore::Error::Io(denied));
+        let err = Box::new(ignore::Error::WithPath { path: "in/x".into(), err });
+        let told = unread(&ignore::Error::WithDepth { depth: 1, err });
+        assert_eq!(told.message, "in/x cannot be read: permission denied");
     }
 }
