@@ -11,17 +11,19 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
-use super::assets::Dependency;
+use super::assets::{Dependency, open_file};
 use super::hash::Hash;
 use super::job::Card;
 use super::told::Told;
 use super::write;
+use crate::diag::Diagnostic;
+use crate::model::AssetError;
 
 /// Name of the manifest in the output folder.
 pub const MANIFEST: &str = ".pressblatt-manifest.jsonl";
@@ -120,6 +122,19 @@ pub struct Manifest {
     /// Claims whose files have their names, not yet written.
     pending: Vec<(Box<str>, String)>,
     changed: bool,
+    /// Why the manifest or the journal was not believed.
+    fault: Option<Fault>,
+}
+
+/// Why a file is not believed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Fault {
+    /// There is none.
+    Missing,
+    /// It does not begin as one, or cannot be read.
+    Spoilt,
+    /// A later version of the program wrote it.
+    Newer,
 }
 
 /// The journal, open for appending and reading.
@@ -130,14 +145,36 @@ struct Journal {
 
 impl Manifest {
     /// Reads the manifest of a folder, with the journal of a run that was cut
-    /// off. What cannot be read is as if it were not there.
+    /// off. What cannot be read is as if it were not there; whoever writes or
+    /// believes that nothing is there asks for [`Self::newer`] and
+    /// [`Self::is_spoilt`] first.
     pub fn load(out: &Path) -> Self {
         let mut places = BTreeMap::new();
         let saved = read_places(&out.join(MANIFEST), false, &mut places);
         let cut_off = read_places(&out.join(JOURNAL), true, &mut places);
+        let is_newer = [&saved, &cut_off].iter().any(|r| matches!(r, Err(Fault::Newer)));
+        // A journal without its first line is one that was just begun.
+        let fault = if is_newer { Some(Fault::Newer) } else { saved.as_ref().err().copied() };
+        let (saved, cut_off) = (saved.ok(), cut_off.ok());
         let changed = cut_off.is_some();
         let (out, pending) = (out.to_owned(), Vec::new());
-        Self { out, places, saved, cut_off, journal: None, pending, changed }
+        Self { out, places, saved, cut_off, journal: None, pending, changed, fault }
+    }
+
+    /// Says that a later version of the program wrote it: what this one would
+    /// write takes away what it does not understand.
+    pub fn newer(&self) -> Option<Diagnostic> {
+        (self.fault == Some(Fault::Newer)).then(|| {
+            let message =
+                format!("a newer version of the program wrote into {}", self.out.display());
+            Diagnostic::error("newer-manifest", message)
+                .hint("use that version, or name another folder")
+        })
+    }
+
+    /// Whether there is one that cannot be read.
+    pub fn is_spoilt(&self) -> bool {
+        self.fault == Some(Fault::Spoilt)
     }
 
     /// Whether a folder has one.
@@ -353,19 +390,25 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).map(|text| text + "\n").unwrap_or_default()
 }
 
-/// Where each release's last line is; `None` for a file that is not to be
-/// believed.
+/// Where each release's last line is.
 fn read_places(
     path: &Path,
     in_journal: bool,
     places: &mut BTreeMap<Box<str>, Place>,
-) -> Option<fs::File> {
-    let file = fs::File::open(path).ok()?;
+) -> Result<fs::File, Fault> {
+    let (file, _) = open_file(path).map_err(|error| match error {
+        AssetError::Missing { .. } => Fault::Missing,
+        _ => Fault::Spoilt,
+    })?;
     let mut reader = BufReader::with_capacity(1 << 16, &file);
     let mut line = Vec::new();
-    let mut offset = reader.read_until(b'\n', &mut line).ok()? as u64;
-    let header = serde_json::from_slice::<Header>(&line).ok();
-    header.filter(|h| h.pressblatt_manifest == FORMAT)?;
+    let first = reader.by_ref().take(FIRST_LINE).read_until(b'\n', &mut line);
+    let mut offset = first.map_err(|_| Fault::Spoilt)? as u64;
+    match serde_json::from_slice::<Header>(&line).map(|header| header.pressblatt_manifest) {
+        Ok(FORMAT) => {}
+        Ok(later) if later > FORMAT => return Err(Fault::Newer),
+        _ => return Err(Fault::Spoilt),
+    }
     // A whole manifest is sorted: a tree built of it at once has no gaps.
     let mut found = Vec::new();
     loop {
@@ -383,7 +426,7 @@ fn read_places(
     }
     if !in_journal && places.is_empty() && found.iter().all(|(_, place)| place.is_some()) {
         *places = found.into_iter().filter_map(|(stem, place)| Some((stem, place?))).collect();
-        return Some(file);
+        return Ok(file);
     }
     for (stem, place) in found {
         match place {
@@ -391,8 +434,11 @@ fn read_places(
             None => drop(places.remove(&stem)),
         }
     }
-    Some(file)
+    Ok(file)
 }
+
+/// The first line is no longer than this.
+const FIRST_LINE: u64 = 4096;
 
 #[cfg(test)]
 mod tests {
@@ -478,8 +524,23 @@ mod tests {
     #[test]
     fn a_manifest_of_another_format_is_not_believed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let text = format!("{{\"pressblatt_manifest\":0}}\n{}", json(&("a", entry("a"))));
-        fs::write(folder.path().join(MANIFEST), text).expect("written");
-        assert!(Manifest::load(folder.path()).is_empty());
+        let entry = json(&("a", entry("a")));
+        for (format, newer, spoilt) in
+            [("1", false, false), ("0", false, true), ("2", true, false), ("x", false, true)]
+        {
+            let text = format!("{{\"pressblatt_manifest\":{format}}}\n{entry}");
+            fs::write(folder.path().join(MANIFEST), text).expect("written");
+            let manifest = Manifest::load(folder.path());
+            let found = (manifest.newer().is_some(), manifest.is_spoilt());
+            assert_eq!(found, (newer, spoilt), "{format}");
+            assert_eq!(manifest.is_empty(), format != "1");
+        }
+        fs::remove_file(folder.path().join(MANIFEST)).expect("removed");
+        let manifest = Manifest::load(folder.path());
+        assert!(manifest.newer().is_none() && !manifest.is_spoilt());
+        fs::write(folder.path().join(JOURNAL), "{\"pressblatt_manifest\":2}\n").expect("written");
+        assert!(Manifest::load(folder.path()).newer().is_some());
+        fs::write(folder.path().join(JOURNAL), "").expect("written");
+        assert!(!Manifest::load(folder.path()).is_spoilt());
     }
 }

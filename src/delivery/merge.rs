@@ -49,7 +49,9 @@ pub fn merge(folders: &[PathBuf], to: Option<&Path>, diags: &mut Diagnostics) ->
     let before = diags.len();
     let parts: Vec<Part> = folders.iter().filter_map(|folder| load(folder, diags)).collect();
     alike(&parts, diags);
-    all_there(&parts, diags);
+    if parts.len() == folders.len() {
+        all_there(&parts, diags);
+    }
     same_inputs(&parts, diags);
     for part in &parts {
         rendered(part, diags);
@@ -83,13 +85,29 @@ fn releases(parts: &[Part]) -> impl Iterator<Item = (&Part, &str)> {
 
 fn load(folder: &Path, diags: &mut Diagnostics) -> Option<Part> {
     let Some(record) = Record::load(folder) else {
-        let message = format!("{} holds no finished shard", folder.display());
-        let hint =
-            "render it with --shard I/N; a run that was cut off goes on with the same command";
-        diags.push(Diagnostic::error("no-shard", message).hint(hint));
+        diags.push(no_shard(folder));
         return None;
     };
-    Some(Part { folder: folder.to_owned(), record, manifest: Manifest::load(folder) })
+    let manifest = Manifest::load(folder);
+    if let Some(diagnostic) = manifest.newer() {
+        diags.push(diagnostic);
+        return None;
+    }
+    Some(Part { folder: folder.to_owned(), record, manifest })
+}
+
+fn no_shard(folder: &Path) -> Diagnostic {
+    let name = folder.display();
+    let (message, hint) = if !folder.is_dir() {
+        (format!("there is no folder {name}"), "name the output folders of all shards")
+    } else if Record::is_in(folder) {
+        (format!("the record of the shard in {name} cannot be read"), "render the shard again")
+    } else {
+        let hint =
+            "render it with --shard I/N; a run that was cut off goes on with the same command";
+        (format!("{name} holds no finished shard"), hint)
+    };
+    Diagnostic::error("no-shard", message).hint(hint)
 }
 
 /// All shards are parts of the same run.
@@ -223,6 +241,9 @@ fn join(parts: &[Part], to: &Path, diags: &mut Diagnostics) {
         if let Err(diagnostic) = copy(chunk, to, &mut manifest, diags) {
             return diags.push(diagnostic);
         }
+    }
+    if let Some(diagnostic) = manifest.newer() {
+        return diags.push(diagnostic);
     }
     if let Err(error) = manifest.save() {
         diags.push(unwritable(to, &error));

@@ -389,3 +389,76 @@ fn the_first_failure_stops_a_run_that_is_to_fail_fast() {
     assert!(said.contains("1 failed") && said.contains("stopped"), "{said}");
     assert_eq!(pdfs(&workshop, "out"), [""; 0]);
 }
+
+#[test]
+fn what_a_newer_version_wrote_is_left_alone() {
+    let workshop = workshop(&["a"]);
+    let shard = ["render", "in", "--shard", "1/1"];
+    assert_eq!(workshop.run(&shard).code, 0);
+    let manifest = workshop.path().join("out/.pressblatt-manifest.jsonl");
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    let newer = text.replacen("\"pressblatt_manifest\":1", "\"pressblatt_manifest\":2", 1);
+    workshop.write("out/.pressblatt-manifest.jsonl", &newer);
+    release(&workshop, "a", "2.");
+    for args in [
+        &shard[..],
+        &["render", "in/a.ron"],
+        &["package", "out"],
+        &["merge", "out"],
+        &["merge", "out", "--to", "joined"],
+    ] {
+        let run = workshop.run(args);
+        let told = run
+            .stderr
+            .contains("error[newer-manifest]: a newer version of the program wrote into out");
+        assert!(run.code == 1 && told, "{args:?}: {}", run.stderr);
+    }
+    assert_eq!(fs::read_to_string(&manifest).expect("still there"), newer);
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_is_told() {
+    let workshop = workshop(&["a"]);
+    assert_eq!(workshop.run(&["render", "in"]).code, 0);
+    workshop.write("out/.pressblatt-manifest.jsonl", "{\"press");
+    let run = workshop.run(&["package", "out"]);
+    let told = "error[spoilt-manifest]: the manifest of out cannot be read";
+    assert!(run.code == 1 && run.stderr.contains(told), "{}", run.stderr);
+    let run = workshop.run(&["render", "in"]);
+    let told = "warning[spoilt-manifest]: the manifest of out cannot be read";
+    assert!(run.code == 0 && run.stderr.contains(told), "{}", run.stderr);
+    let (code, said) = say(&workshop, &["render", "in"]);
+    assert!(code == 0 && said.ends_with("1 unchanged"), "{said}");
+}
+
+#[test]
+fn shards_that_cannot_be_read_are_not_called_missing() {
+    let workshop = shards();
+    workshop.write("out-1/.pressblatt-shard.json", "{");
+    for (folder, told) in [
+        ("out-1", "the record of the shard in out-1 cannot be read"),
+        ("nowhere", "there is no folder nowhere"),
+    ] {
+        let run = workshop.run(&["merge", folder, "out-2", "out-3"]);
+        assert!(run.code == 1 && run.stderr.contains(told), "{}", run.stderr);
+        assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_file_in_the_way_of_the_output_folder_is_told() {
+    let workshop = workshop(&["a"]);
+    workshop.write("file", "x");
+    let way = "cannot be written: something that is no folder is in the way";
+    for out in ["file", "file/below"] {
+        for what in ["in", "in/a.ron"] {
+            let run = workshop.run(&["render", what, "--out", out]);
+            assert!(run.code == 1 && run.stderr.contains(way), "{}", run.stderr);
+        }
+    }
+    let run = shards();
+    run.write("file", "x");
+    let joined = run.run(&["merge", "out-1", "out-2", "out-3", "--to", "file"]);
+    let last = "complete, but not all of it could be joined: 1 error";
+    assert!(joined.code == 1 && joined.stderr.contains(last), "{}", joined.stderr);
+}

@@ -25,7 +25,7 @@ pub use numbers::Numbers;
 pub use shard::{Record, Shard, Whole};
 
 use super::find::Search;
-use super::job::{Engine, Hashes, Outcome, Settings};
+use super::job::{Engine, Hashes, Outcome, Settings, deny_warnings};
 use super::lock::FolderLock;
 use super::manifest::Manifest;
 use super::write;
@@ -116,6 +116,13 @@ pub fn run(
         }
     };
     let manifest = tracked.then(|| Manifest::load(out));
+    if let Some(diagnostic) = manifest.as_ref().and_then(Manifest::newer) {
+        findings.add(diagnostic.into());
+        return Summary::default();
+    }
+    if manifest.as_ref().is_some_and(Manifest::is_spoilt) {
+        findings.add(spoilt(settings));
+    }
     let (summary, named, kept) = (Summary::default(), Numbers::default(), Vec::new());
     let mut books = Books { manifest, summary, findings, named, kept };
     let plan = plan::plan(engine, search, settings, books.manifest.as_ref(), books.findings);
@@ -136,6 +143,17 @@ pub fn run(
         books.missing(task, settings);
     }
     end(books, plan, settings)
+}
+
+/// What a manifest that cannot be read costs.
+fn spoilt(settings: &BatchSettings) -> Diagnostics {
+    let message = format!("the manifest of {} cannot be read", settings.render.out.display());
+    let hint = "everything is rendered again; nothing is known of releases that are gone";
+    let mut told = plain(Diagnostic::warning("spoilt-manifest", message), hint);
+    if settings.render.deny_warnings {
+        deny_warnings(&mut told);
+    }
+    told
 }
 
 /// A single named file needs no manifest: it always renders. But what a

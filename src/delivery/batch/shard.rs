@@ -113,6 +113,11 @@ impl Record {
         serde_json::from_slice::<Self>(&bytes).ok().filter(|record| record.format == FORMAT)
     }
 
+    /// Whether there is one, readable or not.
+    pub fn is_in(out: &Path) -> bool {
+        out.join(RECORD).exists()
+    }
+
     /// Writes it into an output folder.
     ///
     /// # Errors

@@ -106,10 +106,8 @@ pub fn make(order: &Order) -> Result<Packed, Diagnostics> {
     // Who packs into the very folder has it to itself anyway.
     let reading = FolderLock::share(out)?.filter(|_| !is_same(out, to));
     let manifest = Manifest::load(out);
-    if manifest.is_empty() {
-        let message = format!("{} holds no rendered releases", out.display());
-        let hint = "render a folder into it first: pressblatt render releases/ --edition archive";
-        return Err(Diagnostic::error("nothing-to-package", message).hint(hint).into());
+    if let Some(diagnostic) = manifest.newer().or_else(|| nothing(out, &manifest)) {
+        return Err(diagnostic.into());
     }
     let mut packed = Packed::default();
     let (verdicts, tally) = verdicts::read(out, &manifest, &order.reports, &mut packed.diags);
@@ -143,6 +141,21 @@ pub fn make(order: &Order) -> Result<Packed, Diagnostics> {
 fn write_bags(stock: &Stock<'_>, to: &Path, groups: &[(&String, &Vec<&str>)], packed: &mut Packed) {
     let mut built = Vec::new();
     for (name, stems) in groups {
+/// Why there is nothing to pack, if so.
+fn nothing(out: &Path, manifest: &Manifest) -> Option<Diagnostic> {
+    let folder = out.display();
+    let (code, message, hint) = if manifest.is_spoilt() {
+        let message = format!("the manifest of {folder} cannot be read");
+        ("spoilt-manifest", message, "render its releases again: that makes it anew")
+    } else if manifest.is_empty() {
+        let hint = "render a folder into it first: pressblatt render releases/ --edition archive";
+        ("nothing-to-package", format!("{folder} holds no rendered releases"), hint)
+    } else {
+        return None;
+    };
+    Some(Diagnostic::error(code, message).hint(hint))
+}
+
         match bag::build(stock, to.join(name), stems) {
             Ok(bag) => built.push((bag, stems.len())),
             Err(found) => packed.diags.extend(found),
