@@ -14,7 +14,7 @@ use super::find::Found;
 use super::hash::Hash;
 use super::layouts::{LayoutStore, Loaded, unreadable};
 use super::told::{self, Told};
-use super::write::{Staged, stage};
+use super::write::{self, Staged, stage, unwritable};
 use crate::compose::{self, Document};
 use crate::diag::{Diagnostic, Diagnostics, Origin, Severity, Source};
 use crate::export::{self, Edition, Exporter};
@@ -112,6 +112,8 @@ pub struct Outcome {
     pub told: Vec<Told>,
     /// It was left out on purpose (`--since`).
     pub skipped: bool,
+    /// There was no room for a file of it.
+    pub no_room: bool,
     /// Everything found on the way.
     pub diags: Diagnostics,
 }
@@ -452,7 +454,7 @@ impl Engine {
         };
         let beside = match beside {
             Ok(beside) => beside,
-            Err((path, error)) => return outcome.diags.push(unwritable(&path, &error)),
+            Err((path, error)) => return outcome.refused(&path, &error),
         };
         match stage(&path, &output.bytes) {
             Ok(file) => outcome.staged.push(Output {
@@ -463,8 +465,16 @@ impl Engine {
                 hash: hashes.of(|| Hash::of(&output.bytes)),
                 told,
             }),
-            Err(error) => outcome.diags.push(unwritable(&path, &error)),
+            Err(error) => outcome.refused(&path, &error),
         }
+    }
+}
+
+impl Outcome {
+    /// A file cannot be written.
+    fn refused(&mut self, path: &Path, error: &std::io::Error) {
+        self.no_room |= write::is_no_room(error);
+        self.diags.push(unwritable(path, error));
     }
 }
 
@@ -608,11 +618,4 @@ fn no_layout(source: &Arc<Source>) -> Diagnostic {
     Diagnostic::error("no-layout", "the release names no layout")
         .at(&Origin::file(source))
         .hint("add `layout: \"stadt-dortmund\",` or name one with --layout")
-}
-
-/// A file or folder that cannot be written.
-pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let message = format!("{} cannot be written: {error}", path.display());
-    Diagnostic::error("unwritable-file", message)
-        .hint("check free space and permissions; --out names another folder")
 }

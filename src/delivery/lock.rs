@@ -3,6 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
+use super::write::unwritable;
 use crate::diag::Diagnostic;
 
 /// Name of the lock file in the folder.
@@ -20,11 +21,7 @@ impl FolderLock {
     /// # Errors
     /// When another run holds it or the folder cannot be written.
     pub fn take(out: &Path) -> Result<Self, Diagnostic> {
-        let refused = |error: std::io::Error| {
-            let message = format!("{} cannot be written: {error}", out.display());
-            Diagnostic::error("unwritable-file", message)
-                .hint("check free space and permissions; --out names another folder")
-        };
+        let refused = |error: std::io::Error| unwritable(out, &error);
         fs::create_dir_all(out).map_err(refused)?;
         let path = out.join(NAME);
         let file = File::options().create(true).append(true).open(path).map_err(refused)?;
@@ -32,7 +29,7 @@ impl FolderLock {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => {
                 let message = format!("another run is writing into {}", out.display());
-                let hint = "wait until it has ended, or name another folder with --out";
+                let hint = "wait until it has ended, or name another folder";
                 Err(Diagnostic::error("folder-in-use", message).hint(hint))
             }
             Err(TryLockError::Error(error)) => Err(refused(error)),

@@ -11,10 +11,9 @@ use super::assets::{AssetLimit, read_file};
 use super::batch::{Numbers, Record};
 use super::dossier;
 use super::hash::Hash;
-use super::job::unwritable;
 use super::lock::FolderLock;
 use super::manifest::{Entry, Manifest};
-use super::write::{self, Staged, stage};
+use super::write::{self, Staged, stage, unwritable};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::AssetError;
 
@@ -34,6 +33,8 @@ pub struct Merged {
     pub left_out: usize,
     /// Their files.
     pub files: usize,
+    /// Whether all of them are in the folder where they were to be joined.
+    pub joined: bool,
 }
 
 /// The output folder of one shard.
@@ -44,7 +45,8 @@ struct Part {
 }
 
 /// Proves that the output folders of some shards are complete and, if asked
-/// for, joins them in the folder `to`. Nothing is written unless they are.
+/// for, joins them in the folder `to`. Nothing is written unless they are;
+/// `None` says that they are not.
 pub fn merge(folders: &[PathBuf], to: Option<&Path>, diags: &mut Diagnostics) -> Option<Merged> {
     let before = diags.len();
     let parts: Vec<Part> = folders.iter().filter_map(|folder| load(folder, diags)).collect();
@@ -69,10 +71,14 @@ pub fn merge(folders: &[PathBuf], to: Option<&Path>, diags: &mut Diagnostics) ->
         numbers.add(&entry.root, &entry.release, &entry.card);
     }
     diags.extend(numbers.report());
-    if let Some(to) = to.filter(|_| diags.len() == before) {
-        join(&parts, to, diags);
+    if diags.len() > before {
+        return None;
     }
-    (diags.len() == before).then_some(merged)
+    if let Some(to) = to {
+        join(&parts, to, diags);
+        merged.joined = diags.len() == before;
+    }
+    Some(merged)
 }
 
 /// The releases of all parts that were rendered.
@@ -236,14 +242,14 @@ fn join(parts: &[Part], to: &Path, diags: &mut Diagnostics) {
         Err(diagnostic) => return diags.push(diagnostic),
     };
     let mut manifest = Manifest::load(to);
+    if let Some(diagnostic) = manifest.newer() {
+        return diags.push(diagnostic);
+    }
     let all: Vec<(&Part, &str)> = releases(parts).collect();
     for chunk in all.chunks(CHUNK) {
         if let Err(diagnostic) = copy(chunk, to, &mut manifest, diags) {
             return diags.push(diagnostic);
         }
-    }
-    if let Some(diagnostic) = manifest.newer() {
-        return diags.push(diagnostic);
     }
     if let Err(error) = manifest.save() {
         diags.push(unwritable(to, &error));

@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use super::find::Found;
-use super::job::{Engine, Settings, deny_warnings, output_stem, unwritable};
-use super::write::stage;
+use super::job::{Engine, Settings, deny_warnings, output_stem};
+use super::write::{stage, unwritable};
 use crate::diag::Diagnostics;
 use crate::export::Edition;
 use crate::text::Scratch;

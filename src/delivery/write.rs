@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::diag::Diagnostic;
+
 /// A file that is complete beside its place but does not have its name yet.
 /// Dropping it takes it away.
 #[derive(Debug)]
@@ -34,7 +36,7 @@ impl Staged {
 /// When the folder cannot be made or the file not be written.
 pub fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
     let mut file = begin(path)?;
-    file.write_all(bytes)?;
+    file.as_file_mut().write_all(bytes)?;
     Ok(Staged { temporary: file.into_temp_path(), path: path.to_owned() })
 }
 
@@ -65,7 +67,43 @@ fn begin(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX);
     readable_by_all(&mut builder);
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(plain)
+}
+
+/// What the system said, without the name of a temporary file that nobody
+/// knows.
+pub(super) fn plain(error: io::Error) -> io::Error {
+    match error.to_string().split_once(" at path ") {
+        Some((words, _)) if error.get_ref().is_some() => io::Error::new(error.kind(), words),
+        _ => error,
+    }
+}
+
+/// A file or folder that cannot be written.
+pub fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    use io::ErrorKind::{
+        AlreadyExists, IsADirectory, NotADirectory, PermissionDenied, ReadOnlyFilesystem,
+    };
+    let path = path.display();
+    let (why, hint) = match error.kind() {
+        AlreadyExists | NotADirectory => (
+            "something that is no folder is in the way".to_owned(),
+            "move it away, or name another folder",
+        ),
+        IsADirectory => ("a folder of that name is in the way".to_owned(), "move it away"),
+        PermissionDenied | ReadOnlyFilesystem => {
+            (error.to_string(), "check the permissions, or name another folder")
+        }
+        _ if is_no_room(error) => (error.to_string(), "make room, or name another folder"),
+        _ => (error.to_string(), "check free space and permissions, or name another folder"),
+    };
+    Diagnostic::error("unwritable-file", format!("{path} cannot be written: {why}")).hint(hint)
+}
+
+/// Whether there is no room for other files either.
+pub fn is_no_room(error: &io::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    matches!(error.kind(), QuotaExceeded | ReadOnlyFilesystem | StorageFull)
 }
 
 /// Writes a whole file: staged, then named.
@@ -202,5 +240,37 @@ mod tests {
         assert!(write_whole(&path, b"new").is_err());
         assert_eq!(fs::read(path.join("good")).expect("read"), b"good");
         assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_told_with_what_helps() {
+        use io::ErrorKind::{AlreadyExists, IsADirectory, PermissionDenied, StorageFull};
+        for (kind, why, hint) in [
+            (StorageFull, "no storage space", "make room, or name another folder"),
+            (
+                PermissionDenied,
+                "permission denied",
+                "check the permissions, or name another folder",
+            ),
+            (
+                AlreadyExists,
+                "something that is no folder is in the way",
+                "move it away, or name another folder",
+            ),
+            (IsADirectory, "a folder of that name is in the way", "move it away"),
+        ] {
+            let told = unwritable(Path::new("out"), &kind.into());
+            assert_eq!(told.message, format!("out cannot be written: {why}"));
+            assert_eq!(told.hint.as_deref(), Some(hint));
+        }
+    }
+
+    /// The name of a temporary file says nothing.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_temporary_file_that_cannot_be_made_is_not_named() {
+        let error = stage(Path::new("/proc/sheet.pdf"), b"").expect_err("no place for files");
+        let words = error.to_string();
+        assert!(words.contains("os error") && !words.contains("path"), "{words}");
     }
 }

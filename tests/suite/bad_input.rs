@@ -406,3 +406,27 @@ fn links_to_pipes_are_no_releases() {
     assert!(stderr.contains("in/lost.ron cannot be read: there is no such file"), "{stderr}");
     assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
 }
+
+/// A report that is cut short must not pass for one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_written_is_told() {
+    use std::process::Command;
+    let workshop = Workshop::new();
+    workshop.write("a.ron", SMALL);
+    assert_eq!(workshop.run(&["render", "a.ron", "--edition", "print"]).code, 0);
+    let preflight = |place: &str| {
+        let to = std::fs::File::options().write(true).open(place).expect("a device");
+        let output = Command::new(env!("CARGO_BIN_EXE_pressblatt"))
+            .args(["preflight", "out/a.print.pdf", "--json", "--no-ink"])
+            .current_dir(workshop.path())
+            .stdout(to)
+            .output()
+            .expect("the program starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(preflight("/dev/null"), (Some(0), String::new()));
+    let (code, said) = preflight("/dev/full");
+    let told = "error[unwritable-file]: standard output cannot be written";
+    assert!(code == Some(1) && said.contains(told), "{said}");
+}

@@ -42,6 +42,24 @@ fn an_embargo_without_offset_ends_by_the_clocks_of_the_house() {
     }
 }
 
+/// There, nobody would be known to have the release.
+#[test]
+fn no_other_folder_is_proposed_for_a_sending() {
+    let workshop = Workshop::new();
+    workshop.write("a.ron", SMALL);
+    workshop.write("list.csv", "address\nredaktion@zeitung.example\n");
+    workshop.write("file", "x");
+    fs::create_dir(workshop.path().join("out")).expect("a folder");
+    let lock = fs::File::create(workshop.path().join("out/.pressblatt-lock")).expect("a file");
+    lock.lock().expect("locked");
+    for (out, code) in [("out", "folder-in-use"), ("file", "unwritable-file")] {
+        let send = ["mail", "a.ron", "--to", "list.csv", "--send", "--smtp", "localhost", "--out"];
+        let run = workshop.run(&[&send[..], &[out]].concat());
+        assert!(run.code == 1 && run.stderr.contains(code), "{}", run.stderr);
+        assert!(!run.stderr.contains("name another folder"), "{}", run.stderr);
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "the gate compares an embargo with the clock")]
 fn now() -> Timestamp {
     Timestamp::now()

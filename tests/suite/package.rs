@@ -162,3 +162,15 @@ fn the_bag_of_a_month_that_is_gone_is_told() {
     assert!(!workshop.files("bags/2024-05").is_empty());
     assert_eq!(package(&workshop, &["--deny-warnings"]).code, 1);
 }
+
+/// It would name bags that are not there.
+#[test]
+fn there_is_no_page_where_a_bag_is_missing() {
+    let workshop = Workshop::new();
+    workshop.write("in/a.ron", SMALL);
+    assert_eq!(workshop.run(&["render", "in"]).code, 0);
+    workshop.write("out/a.mail.pdf", "changed");
+    let run = workshop.run(&["package", "out", "--to", "bags"]);
+    assert!(run.code == 1 && run.stderr.contains("error[changed-output]"), "{}", run.stderr);
+    assert_eq!(workshop.files("bags"), ["bags/.pressblatt-lock"]);
+}

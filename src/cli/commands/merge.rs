@@ -17,6 +17,9 @@ pub fn run(folders: &[PathBuf], to: Option<&Path>, reporter: &mut Reporter) {
         return reporter.say(&format!("not complete, nothing was merged: {tally}"));
     };
     let (shards, releases) = (count(merged.shards, "shard"), count(merged.releases, "release"));
+    if to.is_some() && !merged.joined {
+        return reporter.say(&format!("complete, but not all of it could be joined: {tally}"));
+    }
     let mut text = match to {
         Some(to) => format!("merged {shards} into {}", to.display()),
         None => format!("{shards} checked"),

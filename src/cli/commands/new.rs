@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::report::Reporter;
 use crate::delivery::shell::Shell;
-use crate::delivery::write::write_whole;
+use crate::delivery::write::{unwritable, write_whole};
 use crate::diag::Diagnostic;
 use crate::model::template;
 
@@ -16,10 +16,7 @@ pub fn new(layout: bool, path: &Path, reporter: &mut Reporter) {
         let message = format!("{} exists already and was left alone", path.display());
         Some(Diagnostic::error("file-exists", message).hint("choose another name"))
     } else {
-        write_whole(path, text.as_bytes()).err().map(|error| {
-            let message = format!("{} cannot be written: {error}", path.display());
-            Diagnostic::error("unwritable-file", message).hint("check the folder's permissions")
-        })
+        write_whole(path, text.as_bytes()).err().map(|error| unwritable(path, &error))
     };
     match problem {
         Some(diagnostic) => reporter.show(&diagnostic.into()),

@@ -6,9 +6,8 @@ use std::path::Path;
 use crate::cli::high::Preflight;
 use crate::cli::report::Reporter;
 use crate::delivery::assets::{AssetLimit, read_file};
-use crate::delivery::job::unwritable;
 use crate::delivery::layouts::unreadable;
-use crate::delivery::write::write_whole;
+use crate::delivery::write::{unwritable, write_whole};
 use crate::diag::Diagnostic;
 use crate::preflight::{self, BUILT_IN, Options, Preset, Report, Verdict};
 
@@ -37,14 +36,14 @@ pub fn run(asked: &Preflight, reporter: &mut Reporter) {
         if asked.json {
             json.push(preflight::report::json(&report, &name));
         } else {
-            print(&preflight::report::text(&report, &name));
+            print(&preflight::report::text(&report, &name), reporter);
         }
         if let Some(folder) = &asked.html {
             write_page(folder, file, &report, &name, reporter);
         }
     }
     if asked.json {
-        print(&format!("[{}]\n", json.join(",\n")));
+        print(&format!("[{}]\n", json.join(",\n")), reporter);
     }
 }
 
@@ -76,7 +75,14 @@ fn write_page(folder: &Path, file: &Path, report: &Report, name: &str, reporter:
     }
 }
 
-// A closed pipe is no reason to fail.
-fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+/// Who closes a pipe has read enough; a report that cannot be written to its
+/// end is lost.
+fn print(text: &str, reporter: &mut Reporter) {
+    let mut output = std::io::stdout();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            reporter.show(&unwritable(Path::new("standard output"), &error).into());
+        }
+        _ => {}
+    }
 }

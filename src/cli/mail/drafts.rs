@@ -6,8 +6,7 @@ use super::args::Mailing;
 use super::{describe, stem};
 use crate::cli::report::Reporter;
 use crate::delivery::mail::{Addressing, Mailbox, Prepared, Recipient, To};
-use crate::delivery::write::write_whole;
-use crate::diag::Diagnostic;
+use crate::delivery::write::{unwritable, write_whole};
 
 /// Writes one draft without a list, one a recipient or batch with one.
 pub fn write(
@@ -40,9 +39,7 @@ pub fn write(
                 message.bytes.len().div_ceil(1000)
             ));
         } else if let Err(error) = write_whole(path, &message.bytes) {
-            let message = format!("{} cannot be written: {error}", path.display());
-            let hint = "check free space and permissions; --out names another folder";
-            reporter.show(&Diagnostic::error("unwritable-file", message).hint(hint).into());
+            reporter.show(&unwritable(path, &error).into());
             return;
         } else {
             written.push(path);

@@ -1,7 +1,7 @@
 //! Sending: what has to be settled before, and what is told after.
 
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -48,7 +48,7 @@ fn attempt(
     let confirm = embargo(sending, prepared)?;
     let path = mailing.out.join(format!("{}.mail-journal.jsonl", stem(mailing)));
     // Two runs at once could send twice; what a dry run tells may be old.
-    let lock = if mailing.dry_run { None } else { Some(FolderLock::take(&mailing.out)?) };
+    let lock = if mailing.dry_run { None } else { Some(lock(&mailing.out)?) };
     let mut journal = Journal::read(&path)?;
     let lang = &prepared.sheet.document.info.lang;
     let batch = mailing.bcc.unwrap_or(1);
@@ -77,6 +77,17 @@ fn attempt(
     drop(lock);
     tell(&report, &plan, recipients, reporter);
     Ok(())
+}
+
+/// Another folder would have another journal: some would get it twice.
+fn lock(out: &Path) -> Result<FolderLock, Diagnostic> {
+    FolderLock::take(out).map_err(|told| {
+        let hint = match told.code {
+            "folder-in-use" => "wait until it has ended",
+            _ => "the journal in it says who has the release: make it writable",
+        };
+        told.hint(hint)
+    })
 }
 
 fn deliver(

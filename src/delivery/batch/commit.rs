@@ -8,9 +8,9 @@ use std::path::Path;
 use super::numbers::Numbers;
 use super::plan::{Task, options_hash};
 use super::{BatchSettings, Findings, LISTED, Summary};
-use crate::delivery::job::{Outcome, Output, unwritable};
+use crate::delivery::job::{Outcome, Output};
 use crate::delivery::manifest::{Entry, Manifest, OutputEntry};
-use crate::delivery::write::{self, Staged};
+use crate::delivery::write::{self, Staged, unwritable};
 use crate::diag::Diagnostics;
 
 /// What a run writes down.
@@ -26,6 +26,8 @@ pub struct Books<'a> {
     /// Output stems of releases that failed while the manifest keeps what it
     /// knows of their last good editions, sorted.
     pub kept: Vec<String>,
+    /// The disk did not take a chunk.
+    pub refused: bool,
 }
 
 impl Books<'_> {
@@ -49,7 +51,9 @@ pub fn chunk(
         Ok(old) => old,
         Err(error) => {
             books.findings.add(unwritable(out, &error).into());
-            books.summary.failed += tasks.len();
+            books.refused = true;
+            books.summary.failed += outcomes.iter().flatten().filter(|o| !o.skipped).count();
+            books.summary.stopped |= outcomes.iter().any(Option::is_none);
             return tasks.iter().for_each(|task| books.missing(task, settings));
         }
     };

@@ -97,7 +97,7 @@ pub struct Summary {
 const LISTED: usize = 16;
 
 /// Renders all releases. `stop` is looked at between releases; what is in hand
-/// is finished, so that a stopped run can be resumed.
+/// is finished, so that a stopped run can be resumed. A full disk stops it too.
 pub fn run(
     engine: &Engine,
     search: Search,
@@ -124,7 +124,7 @@ pub fn run(
         findings.add(spoilt(settings));
     }
     let (summary, named, kept) = (Summary::default(), Numbers::default(), Vec::new());
-    let mut books = Books { manifest, summary, findings, named, kept };
+    let mut books = Books { manifest, summary, findings, named, kept, refused: false };
     let plan = plan::plan(engine, search, settings, books.manifest.as_ref(), books.findings);
     books.summary.unchanged = plan.unchanged;
     books.summary.skipped = plan.left_out.len();
@@ -134,7 +134,7 @@ pub fn run(
     }
     progress.planned(plan.tasks.len());
     if let Err(error) = begin(&mut books, &plan, settings) {
-        books.findings.add(super::job::unwritable(out, &error).into());
+        books.findings.add(write::unwritable(out, &error).into());
         return books.summary;
     }
     let undone = render_all(engine, &plan.tasks, settings, progress, stop, &mut books);
@@ -192,7 +192,7 @@ fn render_all<'a>(
     let chunk = |tasks: &[Task]| render(&one, tasks, settings, pool.as_ref(), progress, stop);
     let (mut rest, mut size) = (tasks, FIRST_CHUNK);
     let mut done: Option<(&[Task], Vec<Option<Outcome>>)> = None;
-    while !rest.is_empty() && !stop.load(Ordering::Relaxed) {
+    while !rest.is_empty() && !stop.load(Ordering::Relaxed) && !books.refused {
         let most = rest.len().div_ceil(2).max(FIRST_CHUNK).min(rest.len());
         let (next, others) = rest.split_at(size.min(most));
         let outcomes = match done.take() {
@@ -238,20 +238,22 @@ fn end(mut books: Books<'_>, mut plan: Plan, settings: &BatchSettings) -> Summar
         saved = record.save(out);
     }
     if let Err(error) = saved {
-        books.findings.add(super::job::unwritable(out, &error).into());
+        books.findings.add(write::unwritable(out, &error).into());
     }
     books.summary
 }
 
 /// Threads, unless one is enough: starting them costs more than one sheet.
 fn pool(jobs: usize, tasks: usize) -> Option<rayon::ThreadPool> {
-    if jobs.min(tasks) <= 1 {
+    let threads = jobs.min(tasks);
+    if threads <= 1 {
         return None;
     }
-    rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok()
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()
 }
 
-/// Renders a chunk; `None` for releases that a stop left undone.
+/// Renders a chunk; `None` for releases that a stop left undone. Where one
+/// could not be written for want of room, the others need not be tried.
 fn render(
     job: &(impl Fn(&mut Scratch, &Task) -> Outcome + Sync),
     chunk: &[Task],
@@ -265,7 +267,7 @@ fn render(
             return None;
         }
         let outcome = job(scratch, task);
-        if settings.fail_fast && outcome.diags.has_errors() {
+        if outcome.no_room || settings.fail_fast && outcome.diags.has_errors() {
             stop.store(true, Ordering::Relaxed);
         }
         progress.finished();
@@ -283,4 +285,47 @@ fn render(
 /// A finding without a place in a file.
 fn plain(diagnostic: Diagnostic, hint: &str) -> Diagnostics {
     diagnostic.hint(hint).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delivery::find::Found;
+
+    struct Unseen;
+
+    impl Progress for Unseen {
+        fn planned(&self, _: usize) {}
+        fn finished(&self) {}
+    }
+
+    /// Trying the others would take as long as rendering them.
+    #[test]
+    fn a_full_disk_stops_the_run() {
+        let tasks = ["a", "b", "c"].map(|name| Task { found: Found::named(name.into()) });
+        let settings = BatchSettings {
+            render: Settings {
+                editions: Vec::new(),
+                layout: None,
+                out: PathBuf::new(),
+                deny_warnings: false,
+                export: crate::export::Options::default(),
+                report: false,
+                since: None,
+            },
+            jobs: 1,
+            force: false,
+            prune: false,
+            fail_fast: false,
+            shard: None,
+        };
+        let job = |_: &mut Scratch, task: &Task| {
+            let no_room = *task.found.path == *Path::new("b");
+            Outcome { no_room, ..Outcome::default() }
+        };
+        let stop = AtomicBool::new(false);
+        let outcomes = render(&job, &tasks, &settings, None, &Unseen, &stop);
+        assert_eq!(outcomes.iter().map(Option::is_some).collect::<Vec<_>>(), [true, true, false]);
+        assert!(stop.into_inner());
+    }
 }

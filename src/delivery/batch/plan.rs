@@ -14,9 +14,10 @@ use crate::delivery::assets::read_limited;
 use crate::delivery::dossier;
 use crate::delivery::find::{Found, Search};
 use crate::delivery::hash::Hash;
-use crate::delivery::job::{Card, Engine, Settings, deny_warnings, output_stem, unwritable};
+use crate::delivery::job::{Card, Engine, Settings, deny_warnings, output_stem};
 use crate::delivery::manifest::{Entry, Manifest};
 use crate::delivery::told::Codes;
+use crate::delivery::write::unwritable;
 use crate::diag::Diagnostic;
 use crate::export::Edition;
 

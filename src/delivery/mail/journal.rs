@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::delivery::hash::Hash;
+use crate::delivery::write::unwritable;
 use crate::diag::Diagnostic;
 
 /// What became of a message to somebody.
@@ -113,7 +114,12 @@ impl Journal {
         entries: &[(&str, State, &str)],
         at: Timestamp,
     ) -> Result<(), Diagnostic> {
-        self.append(release, entries, at).map_err(|e| unusable(&self.path, &e.to_string()))?;
+        self.append(release, entries, at).map_err(|error| {
+            let told = unwritable(&self.path, &error);
+            // Another folder would have another journal: some would get it twice.
+            Diagnostic { message: format!("the journal {}", told.message), ..told }
+                .hint("nothing is sent that cannot be written down: mend that and run it again")
+        })?;
         for (to, state, _) in entries {
             self.latest.insert(((*to).to_owned(), release), *state);
         }
@@ -230,5 +236,19 @@ mod tests {
         fs::write(&path, "nonsense\n{}\n").expect("written");
         let error = Journal::read(&path).expect_err("refused");
         assert!(error.message.contains("line 1"), "{}", error.message);
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_written_is_not_blamed_for_its_contents() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file/a.jsonl");
+        fs::write(folder.path().join("file"), "").expect("in the way");
+        let mut journal = Journal { path, file: None, latest: BTreeMap::new() };
+        let told = journal.record(Hash::of(b"1"), &[("a@x", State::Sending, "")], NOW);
+        let told = told.expect_err("refused");
+        assert_eq!(told.code, "unwritable-file");
+        assert!(told.message.starts_with("the journal "), "{}", told.message);
+        let hint = told.hint.unwrap_or_default();
+        assert!(!hint.contains("folder"), "{hint}");
     }
 }

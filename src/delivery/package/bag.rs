@@ -15,9 +15,8 @@ use super::index::{CSV_HEADER, Row};
 use super::{Stock, escaped, payload_path};
 use crate::delivery::assets::{AssetLimit, read_file};
 use crate::delivery::hash::{Hash, Summing, sha256};
-use crate::delivery::job::unwritable;
 use crate::delivery::manifest::OutputEntry;
-use crate::delivery::write::TEMPORARY_PREFIX;
+use crate::delivery::write::{TEMPORARY_PREFIX, plain, unwritable};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::AssetError;
 
@@ -54,13 +53,16 @@ pub fn build(stock: &Stock<'_>, place: PathBuf, stems: &[&str]) -> Result<Built,
     let refused = |error: io::Error| Diagnostics::from(unwritable(&place, &error));
     let beside = place.parent().unwrap_or(Path::new("."));
     let temporary = tempfile::Builder::new().prefix(TEMPORARY_PREFIX).tempdir_in(beside);
-    let temporary = temporary.map_err(refused)?;
+    let temporary = temporary.map_err(|error| refused(plain(error)))?;
     let mut diags = Diagnostics::new();
     let written = fill(stock, temporary.path(), stems, &mut diags);
-    if diags.has_errors() {
-        return Err(diags);
+    if let Err(error) = &written {
+        diags.push(unwritable(&place, error));
     }
-    let files = written.map_err(refused)?;
+    let files = match written {
+        Ok(files) if !diags.has_errors() => files,
+        _ => return Err(diags),
+    };
     readable_by_all(temporary.path()).map_err(refused)?;
     Ok(Built { temporary, place, files })
 }
@@ -98,7 +100,7 @@ fn fill(
         contents.bytes += entry.outputs.iter().map(|output| output.size).sum::<u64>();
         contents.files += entry.outputs.len();
         for output in &entry.outputs {
-            let Some((sum, written)) = copy(stock.out, bag, output, diags) else { continue };
+            let Some((sum, written)) = copy(stock.out, bag, output, diags)? else { continue };
             let verdicts = stock.verdicts.of(&output.file);
             let duplicate_of = Some(original).filter(|o| *o != stem);
             let row = Row::new(&entry, output, &sum, &verdicts, duplicate_of);
@@ -149,25 +151,25 @@ impl Tag {
 }
 
 /// Copies an output after checking it against the manifest; returns its SHA-256
-/// and when it was written.
+/// and when it was written, `None` for one that is not as it should be.
 fn copy(
     out: &Path,
     bag: &Path,
     output: &OutputEntry,
     diags: &mut Diagnostics,
-) -> Option<(String, Option<jiff::Timestamp>)> {
+) -> io::Result<Option<(String, Option<jiff::Timestamp>)>> {
     let from = out.join(&output.file);
     let bytes = match read_file(&from, AssetLimit::Pdf).map_err(AssetError::plain) {
         Ok(bytes) if Hash::of(&bytes) == output.hash => bytes,
         Ok(_) => {
             diags.push(changed(&from));
-            return None;
+            return Ok(None);
         }
         Err(error) => {
             let message = format!("{} cannot be read: {error}", from.display());
             let hint = "render the folder again; what is missing is made anew";
             diags.push(Diagnostic::error("unreadable-file", message).hint(hint));
-            return None;
+            return Ok(None);
         }
     };
     let path = payload_path(&output.file);
@@ -176,14 +178,11 @@ fn copy(
         let message = format!("two files of the bag would be {path}");
         let hint = "rename one of the releases";
         diags.push(Diagnostic::error("duplicate-output", message).hint(hint));
-        return None;
+        return Ok(None);
     }
-    let made = target.parent().map_or(Ok(()), fs::create_dir_all);
-    if let Err(error) = made.and_then(|()| fs::write(&target, &bytes)) {
-        diags.push(unwritable(&target, &error));
-        return None;
-    }
-    Some((sha256(&bytes), written(&from)))
+    target.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::write(&target, &bytes)?;
+    Ok(Some((sha256(&bytes), written(&from))))
 }
 
 /// When a file was written, to the second.

@@ -19,10 +19,10 @@ pub use check::check;
 pub use verdicts::Tally;
 
 use super::hash::Hash;
-use super::job::{deny_warnings, unwritable};
+use super::job::deny_warnings;
 use super::lock::FolderLock;
 use super::manifest::Manifest;
-use super::write;
+use super::write::{self, unwritable};
 use crate::diag::{Diagnostic, Diagnostics};
 use verdicts::Verdicts;
 
@@ -126,6 +126,10 @@ pub fn make(order: &Order) -> Result<Packed, Diagnostics> {
     for some in groups.iter().collect::<Vec<_>>().chunks(BAGS_AT_A_TIME) {
         write_bags(&stock, to, some, &mut packed);
     }
+    if packed.diags.has_errors() {
+        // The page would name bags that are not there.
+        return Err(packed.diags);
+    }
     if let Err(error) = write_page(to, &stock, &groups) {
         packed.diags.push(unwritable(to, &error));
     }
@@ -137,10 +141,6 @@ pub fn make(order: &Order) -> Result<Packed, Diagnostics> {
     Ok(packed)
 }
 
-/// Builds some bags, brings them to the disk together and puts them in place.
-fn write_bags(stock: &Stock<'_>, to: &Path, groups: &[(&String, &Vec<&str>)], packed: &mut Packed) {
-    let mut built = Vec::new();
-    for (name, stems) in groups {
 /// Why there is nothing to pack, if so.
 fn nothing(out: &Path, manifest: &Manifest) -> Option<Diagnostic> {
     let folder = out.display();
@@ -156,6 +156,10 @@ fn nothing(out: &Path, manifest: &Manifest) -> Option<Diagnostic> {
     Some(Diagnostic::error(code, message).hint(hint))
 }
 
+/// Builds some bags, brings them to the disk together and puts them in place.
+fn write_bags(stock: &Stock<'_>, to: &Path, groups: &[(&String, &Vec<&str>)], packed: &mut Packed) {
+    let mut built = Vec::new();
+    for (name, stems) in groups {
         match bag::build(stock, to.join(name), stems) {
             Ok(bag) => built.push((bag, stems.len())),
             Err(found) => packed.diags.extend(found),

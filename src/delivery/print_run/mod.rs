@@ -11,9 +11,9 @@ use std::path::PathBuf;
 
 use super::find::Found;
 use super::hash::sha256;
-use super::job::{Engine, Settings, Sheet, deny_warnings, unwritable};
+use super::job::{Engine, Settings, Sheet, deny_warnings};
 use super::relation::relate_colors;
-use super::write::{Staged, stage};
+use super::write::{Staged, stage, unwritable};
 use crate::compose::document::Document;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::export::run::impose::Imposition;
