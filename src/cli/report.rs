@@ -1,5 +1,6 @@
 //! Findings on stderr: in rustc's shape or as JSON lines.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -98,7 +99,7 @@ impl Reporter {
     /// A line for people; nothing when quiet or JSON is wanted.
     pub fn say(&self, text: &str) {
         if !self.quiet && !self.json {
-            self.line(text);
+            self.line(&visible(text));
         }
     }
 
@@ -176,7 +177,8 @@ impl Reporter {
             Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
         if let Some(origin) = &diagnostic.origin {
             if origin.range.is_empty() && origin.range.start == 0 {
-                group = group.element(annotate_snippets::Origin::path(origin.source.name.as_str()));
+                group =
+                    group.element(annotate_snippets::Origin::path(visible(&origin.source.name)));
             } else if let Some(place) = self.place(origin) {
                 group = group.element(place);
             } else {
@@ -197,7 +199,7 @@ impl Reporter {
             return None;
         }
         let (line, column) = lines.line_column(&source.text, origin.range.start);
-        let place = annotate_snippets::Origin::path(source.name.as_str());
+        let place = annotate_snippets::Origin::path(visible(&source.name));
         Some(place.line(line).char_column(column))
     }
 
@@ -211,7 +213,7 @@ impl Reporter {
         let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
         Snippet::source(&text[start..end])
             .line_start(index + 1)
-            .path(origin.source.name.as_str())
+            .path(visible(&origin.source.name))
             .annotation(AnnotationKind::Primary.span(range.start - start..range.end - start))
     }
 
@@ -243,6 +245,21 @@ impl Reporter {
     }
 }
 
+/// With pictures of control characters, which a file name may hold and a
+/// terminal would obey. Titles are drawn so by the renderer.
+fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return text.into();
+    }
+    let picture = |c: char| match u32::from(c) {
+        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(c),
+        0x7f => '\u{2421}',
+        _ if c.is_control() => char::REPLACEMENT_CHARACTER,
+        _ => c,
+    };
+    text.chars().map(picture).collect::<String>().into()
+}
+
 /// A range that lies on character boundaries and on one line, so that a
 /// finding about a long text shows where it starts and not all of it.
 fn char_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
@@ -270,5 +287,11 @@ mod tests {
         assert_eq!(said(42, 0).as_deref(), Some("42 warnings"));
         assert_eq!(said(42, 1258).as_deref(), Some("1,300 warnings (42 shown)"));
         assert_eq!(grouped(1_002_003, ","), "1,002,003");
+    }
+
+    #[test]
+    fn control_characters_of_names_are_drawn() {
+        assert_eq!(visible("Mein Blatt ä.ron"), "Mein Blatt ä.ron");
+        assert_eq!(visible("a\u{1b}[31m\nb\u{7f}\u{9b}.ron"), "a␛[31m␊b␡\u{fffd}.ron");
     }
 }
