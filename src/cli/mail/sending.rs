@@ -1,7 +1,7 @@
 //! Sending: what has to be settled before, and what is told after.
 
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -103,7 +103,7 @@ fn deliver(
             Some(Credentials { user: user.clone(), password: password_of(password)? })
         }
     };
-    let trusted = sending.trusted.as_ref().map(read_certificates).transpose()?;
+    let trusted = sending.trusted.as_ref().map(|path| read_certificates(path)).transpose()?;
     let mut smtp = Smtp::new(sending.server.clone(), credentials, trusted);
     let fixed = mailing.export.timestamp;
     let stop = interrupt::flag();
@@ -293,7 +293,7 @@ fn password_of(password: &Password) -> Result<String, Diagnostic> {
     }
 }
 
-fn read_certificates(path: &PathBuf) -> Result<Vec<u8>, Diagnostic> {
+fn read_certificates(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     read_file(path, AssetLimit::Release).map_err(|error| {
         let message = format!("{} cannot be read: {error}", path.display());
         Diagnostic::error("unreadable-file", message).hint("--smtp-ca names a PEM file")
