@@ -416,6 +416,11 @@ impl<'s> Node<'s> {
             self.unknown_value(choices.iter().map(|(known, _)| *known));
         }
         chosen.map(|(_, value)| *value)
+    /// The name that the value is or begins with.
+    pub(super) fn name(&self) -> &'s str {
+        &self.raw[..scan::identifier(self.raw)]
+    }
+
     }
 
     /// Reports a name that is none of the allowed ones.

@@ -366,6 +366,13 @@ mod layout {
     #[test]
     fn a_slip_in_a_time_zone_is_guessed() {
         for (zone, hint) in [
+            ("flow: [Title, Body, Lead, Body],", "duplicate-name", "Body"),
+            (
+                "flow: [Title, Background, Background(new_page: true)],",
+                "duplicate-name",
+                "Background",
+            ),
+            ("flow: [LeadPhotos, LeadPhotos(beside: Left)],", "duplicate-name", "LeadPhotos"),
             ("Europe/Berln", "did you mean `Europe/Berlin`?"),
             ("Mars/Base", "write a name of the IANA database, such as \"Europe/Berlin\""),
         ] {
@@ -384,6 +391,21 @@ mod layout {
         assert_eq!(setup("flow: [LeadPhotos],"), LeadPhotos::USUAL);
         let right = LeadPhotos {
             beside: Some(Edge::Right),
+    #[test]
+    fn a_part_of_the_flow_that_stands_there_twice_is_named_with_both_places() {
+        let text = house("flow: [\n    Title, Body,\n    Body,\n],");
+        let found = one(layout_findings(&text));
+        let (_, line, column, _) = place(&found);
+        let first = format!("delete this one or that at {}:12", line - 1);
+        assert_eq!((column, found.hint.as_deref()), (5, Some(&*first)));
+        // All three are told, and each part of its own.
+        let many = layout_findings(&house("flow: [Title, Body, Body, Title, Body],"));
+        assert_eq!(many.len(), 3, "{many:#?}");
+        let fine = "flow: [Embargo, Line(text: \"x\"), Rule(), Space(\"1mm\"), Title, Body, Rule(), \
+                    Line(text: \"x\"), Space(\"1mm\"), CharacterCount, Embargo],";
+        assert_eq!(layout_findings(&house(fine)), []);
+    }
+
             width: Share::PerMille(375),
             gap: Length::mm(4),
         };

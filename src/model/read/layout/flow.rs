@@ -48,6 +48,7 @@ pub(super) fn flow(f: &mut Fields<'_>, house: &House<'_>) -> Vec<FlowItem> {
 fn steps(node: &Node<'_>, house: &House<'_>) -> Vec<FlowItem> {
     let mut headed = None;
     let mut titled = false;
+    let mut parts: Vec<Node<'_>> = Vec::new();
     node.list(|node| {
         let step = step(&node, house)?;
         match step {
@@ -58,12 +59,49 @@ fn steps(node: &Node<'_>, house: &House<'_>) -> Vec<FlowItem> {
                 }
             }
             FlowItem::Section { .. } | FlowItem::Event if !titled && headed.is_none() => {
-                headed = Some(node);
+                headed = Some(node.clone());
             }
             _ => {}
         }
+        if is_part(&step) {
+            match parts.iter().find(|part| part.name() == node.name()) {
+                Some(first) => part_twice(&node, first),
+                None => parts.push(node),
+            }
+        }
         Some(step)
     })
+}
+
+/// Whether a step sets a part of the release, which would be told, tagged and
+/// read aloud twice. Notices may stand at both ends of a sheet, lines, spaces
+/// and rules anywhere.
+fn is_part(step: &FlowItem) -> bool {
+    match step {
+        FlowItem::Title
+        | FlowItem::Lead
+        | FlowItem::LeadPhotos(_)
+        | FlowItem::Event
+        | FlowItem::Body
+        | FlowItem::Statements
+        | FlowItem::PhotoRow
+        | FlowItem::Section { .. } => true,
+        FlowItem::Embargo
+        | FlowItem::Correction
+        | FlowItem::CharacterCount
+        | FlowItem::Line { .. }
+        | FlowItem::EndMark(_)
+        | FlowItem::Space(_)
+        | FlowItem::Rule { .. } => false,
+    }
+}
+
+fn part_twice(node: &Node<'_>, first: &Node<'_>) {
+    let name = node.name();
+    let (line, column) = first.origin().line_column();
+    let message = format!("`{name}` stands in the flow twice and would be printed twice");
+    let hint = format!("delete this one or that at {line}:{column}");
+    node.error("duplicate-name", message, &hint);
 }
 
 fn heading_before_title(node: &Node<'_>) {
