@@ -1,6 +1,6 @@
 //! Dates, embargoes and release numbers.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, Time, time};
 
 use super::node::{Node, Shape, Variant};
 use crate::model::Text;
@@ -22,8 +22,7 @@ impl Node<'_> {
     /// `Until("2021-02-19T10:00+01:00")` or `Event("Redebeginn")`.
     pub(super) fn embargo(&self) -> Option<Embargo> {
         if self.shape() == Shape::Text {
-            let hint = "write Until(\"2021-02-19T10:00+01:00\") or Event(\"Redebeginn\")";
-            self.expected("`Until(...)` or `Event(...)`", hint);
+            self.expected("`Until(...)` or `Event(...)`", FORMS);
             return None;
         }
         match self.variant() {
@@ -35,6 +34,12 @@ impl Node<'_> {
                 let [event] = content.tuple("one event", "Event(\"Redebeginn\")")?;
                 let text = event.text()?;
                 super::fields::not_blank(&event, &text).then_some(Embargo::Event(text))
+            }
+            Some(Variant { name: name @ ("Until" | "Event"), content: None }) => {
+                let lacking = if name == "Until" { "moment" } else { "occasion" };
+                let message = format!("{}`{name}` names no {lacking}", self.label());
+                self.error("wrong-type", message, FORMS);
+                None
             }
             _ => {
                 self.unknown_value(["Until", "Event"].into_iter());
@@ -70,6 +75,12 @@ impl Node<'_> {
     }
 }
 
+/// The forms of an embargo.
+const FORMS: &str = "write Until(\"2021-02-19T10:00+01:00\") for a moment, Event(\"Redebeginn\") for \
+                     an occasion";
+
+const NO_DATE: &str = "is not a date";
+
 type Refusal = (String, String);
 
 fn refusal<T>(reason: impl Into<String>, hint: impl Into<String>) -> Result<T, Refusal> {
@@ -104,17 +115,17 @@ fn calendar_date(year: u16, month: u16, day: u16) -> Result<Date, Refusal> {
     }
 }
 
-/// Names what was meant by `17.2.2021`.
-fn not_iso<T>(text: &str) -> Result<T, Refusal> {
+/// What was meant by `17.2.2021`.
+fn meant_date(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split('.').map(str::trim).collect();
-    let meant = match parts[..] {
-        [day, month, year] => number(day).zip(number(month)).zip(digits(year, 4)),
-        _ => None,
-    };
-    let meant = meant.and_then(|((day, month), year)| calendar_date(year, month, day).ok());
-    match meant {
+    let [day, month, year] = parts[..] else { return None };
+    calendar_date(digits(year, 4)?, number(month)?, number(day)?).ok()
+}
+
+fn not_iso<T>(text: &str) -> Result<T, Refusal> {
+    match meant_date(text) {
         Some(date) => refusal("is not written year-month-day", format!("write \"{date}\"")),
-        None => refusal("is not a date", "write year-month-day, e.g. \"2021-02-17\""),
+        None => refusal(NO_DATE, "write year-month-day, e.g. \"2021-02-17\""),
     }
 }
 
@@ -129,30 +140,71 @@ fn number(text: &str) -> Option<u16> {
 
 /// Local date and time, and minutes east of UTC when they are written.
 fn parse_moment(text: &str) -> Result<(DateTime, Option<i32>), Refusal> {
-    const EXAMPLE: &str = "write date, time and offset from UTC: \"2021-02-19T10:00+01:00\"";
     let text = text.trim();
     if text.contains('[') {
         return refusal("names a zone", "write the offset only: \"2021-02-19T10:00+01:00\"");
     }
-    let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
-        parse_date(text)?;
-        return refusal("has no time", EXAMPLE);
+    // A word such as `morgen` has no letter that could be that between date and time.
+    let parts = text.split_once(['T', 't', ' ']).filter(|_| text.starts_with(is_digit));
+    let (date, time) = parts.map_or((text, None), |(date, time)| (date, Some(time.trim())));
+    let date = match parse_date(date) {
+        Ok(date) => date,
+        Err(other) => return Err(moment_refusal(date, time, other)),
     };
-    let date = parse_date(date)?;
-    let time = time.trim();
+    let Some(time) = time else {
+        return refusal("has no time", shown(date, None));
+    };
     let (clock, offset) = match time.find(['+', '-', '−', 'Z', 'z']) {
         Some(at) => (&time[..at], Some(&time[at..])),
         None => (time, None),
     };
     let Some(clock) = parse_clock(clock.trim()) else {
-        return refusal("has no valid time", "write hours and minutes from 00:00 to 23:59");
+        let hint = match meant_clock(time) {
+            Some(clock) => shown(date, Some(clock)),
+            None => "write hours and minutes from 00:00 to 23:59".to_owned(),
+        };
+        return refusal("has no valid time", hint);
     };
     let offset = match offset.map(parse_offset) {
-        Some(None) => return refusal("has no valid offset", EXAMPLE),
+        Some(None) => {
+            let hint = "write it as +01:00, or leave it out where the layout has a time_zone";
+            return refusal("has no valid offset", hint);
+        }
         Some(offset) => offset,
         None => None,
     };
     Ok((date.to_datetime(clock), offset))
+}
+
+/// Why the date of a moment is none, with a hint that shows the whole moment.
+fn moment_refusal(date: &str, time: Option<&str>, (reason, hint): Refusal) -> Refusal {
+    match meant_date(date) {
+        Some(meant) => (reason, shown(meant, time.and_then(meant_clock))),
+        None if reason == NO_DATE => ("is no date with a time".to_owned(), FORMS.to_owned()),
+        None => (reason, hint),
+    }
+}
+
+/// How a moment is written, with the time that was meant or an example.
+fn shown(date: Date, clock: Option<Time>) -> String {
+    let words = if clock.is_some() { "write" } else { "write date and time, e.g." };
+    let clock = clock.unwrap_or(time(10, 0, 0, 0));
+    format!("{words} Until(\"{date}T{:02}:{:02}\")", clock.hour(), clock.minute())
+}
+
+/// What was meant by `10 Uhr`, `10.00`, `9:30 h`.
+fn meant_clock(text: &str) -> Option<Time> {
+    let figures = text.find(|c: char| !is_digit(c) && c != ':' && c != '.').unwrap_or(text.len());
+    let (figures, unit) = text.split_at(figures);
+    let known = ["", "uhr", "h"].contains(&unit.trim().to_lowercase().as_str());
+    let (hour, minute) = figures.trim().split_once([':', '.']).unwrap_or((figures, "00"));
+    let part = |text| number(text).and_then(|n| i8::try_from(n).ok());
+    let clock = Time::new(part(hour)?, part(minute)?, 0, 0).ok();
+    clock.filter(|_| known && minute.len() == 2)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// `10:00` or `10:00:00`.
@@ -238,6 +290,30 @@ mod tests {
             ("2021-02-19T10:00+01:00[Europe/Berlin]", "names a zone"),
         ] {
             assert_eq!(parse_moment(text).map_err(|(r, _)| r), Err(reason.into()), "{text}");
+        }
+    }
+
+    /// What the hint says is accepted.
+    #[test]
+    fn what_was_meant_by_an_embargo_is_shown() {
+        for (text, hint) in [
+            ("morgen", FORMS),
+            ("morgen um 10 Uhr", FORMS),
+            ("heute T", FORMS),
+            ("17. Februar 2021, 10 Uhr", FORMS),
+            ("2021-02-19", "write date and time, e.g. Until(\"2021-02-19T10:00\")"),
+            ("19.2.2021", "write date and time, e.g. Until(\"2021-02-19T10:00\")"),
+            ("19.2.2021 9:30 Uhr", "write Until(\"2021-02-19T09:30\")"),
+            ("19.2.2021 9.30", "write Until(\"2021-02-19T09:30\")"),
+            ("2021-02-19 10 Uhr", "write Until(\"2021-02-19T10:00\")"),
+            ("2021-02-19T25:00", "write hours and minutes from 00:00 to 23:59"),
+            ("2021-02-30T10:00", "that month has 28 days"),
+        ] {
+            assert_eq!(parse_moment(text).map_err(|(_, hint)| hint), Err(hint.into()), "{text}");
+            if let Some((_, moment)) = hint.split_once("Until(\"") {
+                let moment = moment.split('"').next().unwrap();
+                assert!(parse_moment(moment).is_ok(), "{moment}");
+            }
         }
     }
 

@@ -358,8 +358,9 @@ impl<'s> Node<'s> {
     pub(super) fn tuple<const N: usize>(&self, what: &str, example: &str) -> Option<[Self; N]> {
         let values = if self.shape() == Shape::Group { raw::tuple(self.raw) } else { None };
         let nodes: Option<Vec<Self>> = values.map(|values| {
-            let nodes = values.into_iter().enumerate();
-            nodes.map(|(i, raw)| self.child(raw, format!("{}.{i}", self.path))).collect()
+            // The only value of `Until(...)` is that of the field.
+            let path = |i| if N == 1 { Arc::clone(&self.path) } else { self.nth(i) };
+            values.into_iter().enumerate().map(|(i, raw)| self.child(raw, path(i))).collect()
         });
         let found = nodes.and_then(|nodes| <[Self; N]>::try_from(nodes).ok());
         if found.is_none() {
@@ -367,6 +368,10 @@ impl<'s> Node<'s> {
             self.error("wrong-type", message, &format!("write {example}"));
         }
         found
+    }
+
+    fn nth(&self, index: usize) -> Arc<str> {
+        format!("{}.{index}", self.path).into()
     }
 
     /// The entries of a map with text keys; a key twice is an error.

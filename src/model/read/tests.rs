@@ -207,6 +207,8 @@ mod release {
             ("embargo: Until(\"2021-02-19\"),", "bad-date", "\"2021-02-19\""),
             ("embargo: Until(\"2021-13-19T10:00\"),", "bad-date", "\"2021-13-19T10:00\""),
             ("embargo: \"2021-02-19\",", "wrong-type", "\"2021-02-19\""),
+            ("embargo: Until(\"morgen\"),", "bad-date", "\"morgen\""),
+            ("embargo: Until,", "wrong-type", "Until"),
             ("embargo: Untill(\"2021-02-19T10:00\"),", "unknown-value", "Untill"),
             ("photos: [(file: \"a.jpg\", place: Sheat)],", "unknown-value", "Sheat"),
             ("photos: [(file: \"a.jpg\", beside: Right)],", "beside-nothing", "Right"),
