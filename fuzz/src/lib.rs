@@ -95,7 +95,7 @@ fn export(document: &Document) {
 
 /// A photo of a release: header, metadata, decoding, both ways of colour.
 pub fn image(data: &[u8]) {
-    drop(Embedded::read(data));
+    drop(Embedded::read(data, &HOUSE.language));
     let extension = if data.starts_with(b"\x89PNG") { "png" } else { "jpg" };
     let text = format!(
         r#"Release(number: "1/2026", date: "2026-01-02", headline: "Bild", body: "Text.", photos: [

@@ -1,6 +1,6 @@
 //! IPTC-IIM in Photoshop image resources: what agencies wrote before XMP.
 
-use super::Embedded;
+use super::{Embedded, Said};
 
 /// Resource of the IPTC record (Adobe Photoshop File Formats, 1028).
 const IPTC: u16 = 0x0404;
@@ -38,13 +38,18 @@ fn data_sets(mut rest: &[u8]) -> Embedded {
         let Some(data) = rest.get(5..5 + size).filter(|_| high & 0x80 == 0) else { break };
         match (record, set) {
             (1, 90) => utf_8 = data == UTF_8,
-            (2, 110) => found.credit = found.credit.or_else(|| Some(decode(data, utf_8))),
-            (2, 116) => found.rights = found.rights.or_else(|| Some(decode(data, utf_8))),
+            (2, 110) => found.credit = found.credit.or_else(|| said(data, utf_8)),
+            (2, 116) => found.rights = found.rights.or_else(|| said(data, utf_8)),
             _ => {}
         }
         rest = rest.get(5 + size..).unwrap_or_default();
     }
     found
+}
+
+/// IPTC names no language of a text.
+fn said(data: &[u8], utf_8: bool) -> Option<Said> {
+    Some(Said { text: decode(data, utf_8), language: None })
 }
 
 /// UTF-8 where announced or valid, else Latin-1, which most programs wrote.

@@ -4,11 +4,15 @@
 //! Agencies and cameras write these; a release that leaves a field out takes
 //! it from there. Where both say something, the release wins and a lint tells.
 
+mod compare;
 mod iptc;
 mod xmp;
 
+pub use compare::Said;
+use compare::{Field, Languages, differ};
+
 use super::release::{Photo, Release};
-use super::{Assets, Layout, Text, lint};
+use super::{Assets, Lang, Layout, Text, lint};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::assets::Root;
 
@@ -19,26 +23,27 @@ const MAX_TEXT: usize = 4000;
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Embedded {
     /// IPTC Alt Text (Accessibility), else Extended Description.
-    pub alt: Option<String>,
+    pub alt: Option<Said>,
     /// IPTC Credit Line.
-    pub credit: Option<String>,
+    pub credit: Option<Said>,
     /// Rights Usage Terms, else Copyright Notice.
-    pub rights: Option<String>,
+    pub rights: Option<Said>,
     /// Digital Source Type names a trained model.
     pub generated: bool,
 }
 
 impl Embedded {
     /// Reads the metadata of a JPEG or PNG; XMP before IPTC, as the IPTC and
-    /// the Metadata Working Group say. Damaged metadata counts as none.
-    pub fn read(bytes: &[u8]) -> Self {
+    /// the Metadata Working Group say, and of texts in several languages that
+    /// in the `wanted` one. Damaged metadata counts as none.
+    pub fn read(bytes: &[u8], wanted: &Lang) -> Self {
         let mut found = Self::default();
         if bytes.starts_with(&[0xFF, 0xD8]) {
             for (marker, data) in jpeg_segments(bytes) {
                 if marker == 0xE1
                     && let Some(packet) = data.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0")
                 {
-                    found.complete(xmp::read(packet));
+                    found.complete(xmp::read(packet, wanted));
                 }
             }
             for (marker, data) in jpeg_segments(bytes) {
@@ -52,17 +57,25 @@ impl Embedded {
             for text in png_texts(bytes) {
                 // Keyword, no compression, no language, no translation.
                 if let Some(packet) = text.strip_prefix(b"XML:com.adobe.xmp\0\0\0\0\0") {
-                    found.complete(xmp::read(packet));
+                    found.complete(xmp::read(packet, wanted));
                 }
             }
         }
         found
     }
 
+    fn take(&mut self, field: Field) -> Option<Said> {
+        match field {
+            Field::Alt => self.alt.take(),
+            Field::Credit => self.credit.take(),
+            Field::Rights => self.rights.take(),
+        }
+    }
+
     fn complete(&mut self, other: Self) {
-        let take = |own: &mut Option<String>, other: Option<String>| {
+        let take = |own: &mut Option<Said>, other: Option<Said>| {
             if own.is_none() {
-                *own = other.as_deref().and_then(usable);
+                *own = other.and_then(|said| Some(Said { text: usable(&said.text)?, ..said }));
             }
         };
         take(&mut self.alt, other.alt);
@@ -117,20 +130,21 @@ pub fn complete(
     diags: &mut Diagnostics,
 ) {
     let silent = lint::allowed("photo-metadata-differs", release, layout);
+    let language = release.language.clone().unwrap_or_else(|| layout.language.clone());
+    let languages = Languages { release: &language, house: &layout.language };
     for photo in &mut release.photos {
         let Ok(bytes) = assets.read(Root::Release, photo.file.as_str()) else { continue };
-        let found = Embedded::read(&bytes);
+        let mut found = Embedded::read(&bytes, &language);
         photo.generated |= found.generated;
-        for (name, said) in [("alt", found.alt), ("credit", found.credit), ("rights", found.rights)]
-        {
-            let Some(said) = said else { continue };
+        for name in Field::ALL {
+            let Some(said) = found.take(name) else { continue };
             let file = photo.file.clone();
             let field = field(photo, name);
             match field {
-                None => *field = Some(Text::new(said, file.origin().clone(), Vec::new())),
-                Some(text) if !silent && !same(text.as_str(), &said) => {
-                    let message =
-                        format!("`{}` itself gives another {name}: “{said}”", file.as_str());
+                None => *field = Some(Text::new(said.text, file.origin().clone(), Vec::new())),
+                Some(text) if !silent && differ(name, text.as_str(), &said, languages) => {
+                    let (file, name) = (file.as_str(), name.name());
+                    let message = format!("`{file}` itself gives another {name}: “{}”", said.text);
                     diags.push(
                         Diagnostic::warning("photo-metadata-differs", message)
                             .at(text.origin())
@@ -143,21 +157,12 @@ pub fn complete(
     }
 }
 
-fn field<'a>(photo: &'a mut Photo, name: &str) -> &'a mut Option<Text> {
+fn field(photo: &mut Photo, name: Field) -> &mut Option<Text> {
     match name {
-        "alt" => &mut photo.alt,
-        "credit" => &mut photo.credit,
-        _ => &mut photo.rights,
+        Field::Alt => &mut photo.alt,
+        Field::Credit => &mut photo.credit,
+        Field::Rights => &mut photo.rights,
     }
-}
-
-/// Whether two texts have the same letters and figures, or one holds the other.
-fn same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let (a, b) = (letters(a), letters(b));
-    a.contains(&b) || b.contains(&a)
 }
 
 #[cfg(test)]

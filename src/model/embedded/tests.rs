@@ -1,6 +1,16 @@
 //! Metadata of photos made by hand.
 
 use super::*;
+use crate::model::assets::AssetError;
+
+/// What a photo says to a German release.
+fn read(bytes: &[u8]) -> Embedded {
+    Embedded::read(bytes, &Lang::german())
+}
+
+fn text(said: &Option<Said>) -> Option<&str> {
+    said.as_ref().map(|said| said.text.as_str())
+}
 
 fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
     let mut out = vec![0xFF, marker];
@@ -53,44 +63,38 @@ fn iptc(sets: &[(u8, u8, &[u8])]) -> Vec<u8> {
 
 #[test]
 fn xmp_gives_alt_credit_rights_and_source() {
-    let found = Embedded::read(&jpeg(&[xmp("photoshop:Credit='Stadt Musterstadt' \
+    let found = read(&jpeg(&[xmp("photoshop:Credit='Stadt Musterstadt' \
          ext:DigitalSourceType='http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia'>\
          <core:AltTextAccessibility><rdf:Alt><rdf:li xml:lang='en'>A bridge</rdf:li>\
          <rdf:li xml:lang='x-default'>Eine Brücke\n im Nebel</rdf:li></rdf:Alt>\
          </core:AltTextAccessibility>\
          <dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>© 2026</rdf:li></rdf:Alt></dc:rights>")]));
-    let text = |text: &str| Some(text.to_owned());
-    let expected = Embedded {
-        alt: text("Eine Brücke im Nebel"),
-        credit: text("Stadt Musterstadt"),
-        rights: text("© 2026"),
-        generated: true,
-    };
-    assert_eq!(found, expected);
+    assert_eq!(text(&found.alt), Some("Eine Brücke im Nebel"));
+    assert_eq!(text(&found.credit), Some("Stadt Musterstadt"));
+    assert_eq!(text(&found.rights), Some("© 2026"));
+    assert!(found.generated);
 }
 
 #[test]
 fn a_camera_is_no_model() {
     let source = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture";
-    let found = Embedded::read(&jpeg(&[xmp(&format!(
-        "><ext:DigitalSourceType rdf:resource='{source}'/>"
-    ))]));
+    let found = read(&jpeg(&[xmp(&format!("><ext:DigitalSourceType rdf:resource='{source}'/>"))]));
     assert!(!found.generated);
 }
 
 #[test]
 fn iptc_is_read_in_latin_1_and_utf_8() {
-    let latin = Embedded::read(&jpeg(&[iptc(&[(2, 110, b"M\xFCller"), (2, 116, b"frei")])]));
-    assert_eq!((latin.credit.as_deref(), latin.rights.as_deref()), (Some("Müller"), Some("frei")));
+    let latin = read(&jpeg(&[iptc(&[(2, 110, b"M\xFCller"), (2, 116, b"frei")])]));
+    assert_eq!((text(&latin.credit), text(&latin.rights)), (Some("Müller"), Some("frei")));
     let utf_8 = iptc(&[(1, 90, b"\x1b%G"), (2, 110, "Müller".as_bytes())]);
-    assert_eq!(Embedded::read(&jpeg(&[utf_8])).credit.as_deref(), Some("Müller"));
+    assert_eq!(text(&read(&jpeg(&[utf_8])).credit), Some("Müller"));
 }
 
 #[test]
 fn xmp_comes_before_iptc_wherever_it_stands() {
     let segments = [iptc(&[(2, 110, b"old"), (2, 116, b"frei")]), xmp("photoshop:Credit='new'>")];
-    let found = Embedded::read(&jpeg(&segments));
-    assert_eq!((found.credit.as_deref(), found.rights.as_deref()), (Some("new"), Some("frei")));
+    let found = read(&jpeg(&segments));
+    assert_eq!((text(&found.credit), text(&found.rights)), (Some("new"), Some("frei")));
 }
 
 #[test]
@@ -102,16 +106,77 @@ fn png_carries_xmp_as_text() {
     png.extend(b"iTXt");
     png.extend(data);
     png.extend([0; 4]);
-    assert_eq!(Embedded::read(&png).credit.as_deref(), Some("C"));
+    assert_eq!(text(&read(&png).credit), Some("C"));
 }
 
 #[test]
 fn damage_at_any_byte_is_no_panic() {
     let whole = jpeg(&[iptc(&[(2, 110, b"M"), (2, 116, b"frei")]), xmp("photoshop:Credit='new'>")]);
     for end in 0..whole.len() {
-        Embedded::read(&whole[..end]);
+        read(&whole[..end]);
         let mut damaged = whole.clone();
         damaged[end] ^= 0xFF;
-        Embedded::read(&damaged);
+        read(&damaged);
     }
+}
+
+#[test]
+fn of_several_languages_that_of_the_release_is_read() {
+    let bytes = jpeg(&[xmp("><core:AltTextAccessibility><rdf:Alt>\
+         <rdf:li xml:lang='x-default'>Eine Brücke</rdf:li><rdf:li xml:lang='en-US'>A bridge</rdf:li>\
+         <rdf:li xml:lang='de-DE'>Eine Brücke</rdf:li></rdf:Alt></core:AltTextAccessibility>\
+         <dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>© 2026</rdf:li></rdf:Alt></dc:rights>")]);
+    for (wanted, words, language) in [
+        ("de", "Eine Brücke", Some("de-DE")),
+        ("en-GB", "A bridge", Some("en-US")),
+        // Another item tells the language of the default.
+        ("fr", "Eine Brücke", Some("de-DE")),
+    ] {
+        let found = Embedded::read(&bytes, &Lang::new(wanted).expect("a tag"));
+        let alt = found.alt.expect("an alt text");
+        assert_eq!((&*alt.text, alt.language.as_ref().map(Lang::as_str)), (words, language));
+        assert_eq!(found.rights.map(|rights| rights.language), Some(None));
+    }
+}
+
+/// A photo that describes itself in German.
+struct Described;
+
+impl Assets for Described {
+    fn read(&self, _: Root, _: &str) -> Result<std::sync::Arc<[u8]>, AssetError> {
+        let photo = jpeg(&[xmp("photoshop:Credit='Agentur Nord'>\
+             <core:AltTextAccessibility><rdf:Alt><rdf:li xml:lang='x-default'>Eine Brücke</rdf:li>\
+             </rdf:Alt></core:AltTextAccessibility>\
+             <dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>honorarfrei</rdf:li></rdf:Alt>\
+             </dc:rights>")]);
+        Ok(photo.into())
+    }
+}
+
+/// The findings about a release with these fields.
+fn findings(fields: &str) -> Vec<String> {
+    let source = |text: &str| {
+        std::sync::Arc::new(crate::diag::Source { name: "a.ron".into(), text: text.into() })
+    };
+    let release = format!("(date: \"2026-01-01\", headline: \"H\", {fields})");
+    let layout = include_str!("../read/tests/small_layout.ron");
+    let mut diags = Diagnostics::new();
+    let release = crate::model::read_release(&source(&release), &mut diags);
+    let layout = crate::model::read_layout(&source(layout), &mut diags);
+    complete(&mut release.expect("a release"), &layout.expect("it"), &Described, &mut diags);
+    diags.into_iter().map(|found| found.message).collect()
+}
+
+#[test]
+fn a_translated_release_is_not_compared_with_what_its_photos_say() {
+    let photo = "photos: [(file: \"a.jpg\", alt: \"A ship\", rights: \"free for press use\", \
+                 credit: \"Agentur Nord\")]";
+    assert_eq!(findings(&format!("{photo}, language: \"en\"")), [""; 0]);
+    assert_eq!(findings(photo).len(), 2, "in the language of the house");
+    // Names are names.
+    let other = photo.replace("Agentur Nord", "City of Musterstadt");
+    let found = findings(&format!("{other}, language: \"en\""));
+    assert_eq!(found, ["`a.jpg` itself gives another credit: “Agentur Nord”"]);
+    // An Austrian release of a German house is not translated.
+    assert_eq!(findings(&format!("{photo}, language: \"de-AT\"")).len(), 2);
 }
