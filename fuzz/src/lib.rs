@@ -78,10 +78,7 @@ fn set(release: &Release, files: &Files<'_>) -> Option<Document> {
 
 /// Both ways of colour; a picture that cannot be kept has to be an error.
 fn export(document: &Document) {
-    let pixels =
-        |side: &Arc<compose::document::Image>| u64::from(side.width) * u64::from(side.height);
-    let drawn = |image: &&Arc<compose::document::Image>| image.drawing.is_none();
-    if document.images.iter().filter(drawn).map(pixels).sum::<u64>() > MAX_PIXELS {
+    if !is_small(document) {
         return;
     }
     for edition in [Edition::Mail, Edition::Print] {
@@ -91,6 +88,14 @@ fn export(document: &Document) {
             Err(diags) => assert!(diags.has_errors(), "failed and said nothing"),
         }
     }
+}
+
+/// Whether its pictures are decoded soon.
+fn is_small(document: &Document) -> bool {
+    let pixels =
+        |side: &Arc<compose::document::Image>| u64::from(side.width) * u64::from(side.height);
+    let drawn = |image: &&Arc<compose::document::Image>| image.drawing.is_none();
+    document.images.iter().filter(drawn).map(pixels).sum::<u64>() <= MAX_PIXELS
 }
 
 /// A photo of a release: header, metadata, decoding, both ways of colour.
@@ -107,6 +112,9 @@ pub fn image(data: &[u8]) {
     embedded::complete(&mut release, &HOUSE, &files, &mut Diagnostics::new());
     if let Some(document) = set(&release, &files) {
         export(&document);
+        if is_small(&document) {
+            export::pictures::judge(data);
+        }
         letters(&release, &document, &[]);
     }
 }

@@ -563,7 +563,7 @@ fn tell_lost_files_alone(diags: &mut Diagnostics) {
 }
 
 /// Drops what release or house silence by name; errors cannot be silenced.
-fn silence(diags: &mut Diagnostics, release: &Release, layout: &model::Layout) {
+pub(super) fn silence(diags: &mut Diagnostics, release: &Release, layout: &model::Layout) {
     let allowed: Vec<&str> =
         release.allow.iter().chain(&layout.allow).map(model::Text::as_str).collect();
     diags.retain(|d| d.severity == Severity::Error || !allowed.contains(&d.code));

@@ -15,6 +15,7 @@ pub mod mail;
 pub mod manifest;
 pub mod merge;
 pub mod package;
+pub mod pictures;
 pub mod print_run;
 pub mod relation;
 pub mod shell;

@@ -8,7 +8,7 @@
 use std::io::Cursor;
 
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageReader, ImageResult, Limits};
 use moxcms::{ColorProfile, InterpolationMethod, Layout, RenderingIntent, TransformOptions};
 use pdf_writer::{Filter, Finish, Name, Ref};
 
@@ -21,7 +21,7 @@ use crate::compose::jpeg::{self, JpegInfo};
 /// Memory one picture may take while it is decoded.
 const MAX_DECODED_BYTES: u64 = 1 << 30;
 /// Longest side in pixels.
-const MAX_SIDE: u32 = 30_000;
+pub(super) const MAX_SIDE: u32 = 30_000;
 /// Quality of JPEGs that have to be written anew.
 const JPEG_QUALITY: u8 = 90;
 
@@ -121,9 +121,11 @@ pub(super) fn stated_space(image: &Image) -> Option<Space> {
 /// Encodes a picture for a target.
 pub(super) fn encode(image: &Image, target: Target<'_>) -> Result<Encoded, Broken> {
     let digest = target.key(image);
-    let info = match image.format {
-        ImageFormat::Jpeg => Some(jpeg::parse(&image.bytes).ok_or(Broken)?),
-        ImageFormat::Png => None,
+    let (info, format) = match image.format {
+        ImageFormat::Jpeg => {
+            (Some(jpeg::parse(&image.bytes).ok_or(Broken)?), image::ImageFormat::Jpeg)
+        }
+        ImageFormat::Png => (None, image::ImageFormat::Png),
         ImageFormat::Svg => return Err(Broken),
     };
     if let Some(info) = &info
@@ -131,7 +133,7 @@ pub(super) fn encode(image: &Image, target: Target<'_>) -> Result<Encoded, Broke
     {
         return Ok(encoded);
     }
-    let (decoded, profile) = decode(image)?;
+    let (decoded, profile) = decode(&image.bytes, format).map_err(|_| Broken)?;
     match target {
         Target::Screen { max } => encode_screen(image, decoded, profile, max, digest),
         Target::Inks { profile: output } => {
@@ -170,21 +172,20 @@ fn pass_through(
     })
 }
 
-fn decode(image: &Image) -> Result<(DynamicImage, Option<Vec<u8>>), Broken> {
-    let format = match image.format {
-        ImageFormat::Jpeg => image::ImageFormat::Jpeg,
-        ImageFormat::Png => image::ImageFormat::Png,
-        ImageFormat::Svg => return Err(Broken),
-    };
-    let mut reader = ImageReader::with_format(Cursor::new(&image.bytes[..]), format);
+/// The pixels of a file and the profile in it.
+pub(super) fn decode(
+    bytes: &[u8],
+    format: image::ImageFormat,
+) -> ImageResult<(DynamicImage, Option<Vec<u8>>)> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_DECODED_BYTES);
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| Broken)?;
+    let mut decoder = reader.into_decoder()?;
     let profile = decoder.icc_profile().ok().flatten();
-    Ok((DynamicImage::from_decoder(decoder).map_err(|_| Broken)?, profile))
+    Ok((DynamicImage::from_decoder(decoder)?, profile))
 }
 
 fn encode_screen(

@@ -115,6 +115,39 @@ fn pictures_that_were_cut_off() {
     }
 }
 
+/// Headers and ends are whole: only decoding tells, which `check` does.
+#[test]
+fn pictures_that_are_damaged_inside() {
+    let workshop = Workshop::new();
+    for (name, place, code) in [
+        ("haushalt-diagramm.png", "Lead", "image-broken"),
+        ("haushalt-diagramm.png", "Attached", "image-broken"),
+        ("kreisarchiv.jpg", "Lead", "image-damaged"),
+    ] {
+        let photo = format!("file: \"{name}\", alt: \"x\", credit: \"Amt\", rights: \"frei\"");
+        let photos = format!("photos: [({photo}, place: {place})],\n)");
+        let release = SMALL.replace("\n)", &format!("\n{photos}"));
+        let release = release.replace("number:", "allow: [\"photo-metadata-differs\"], number:");
+        let photo = std::fs::read(crate::harness::root().join("releases").join(name));
+        let mut photo = photo.expect("a photo");
+        workshop.write("a.ron", &release);
+        workshop.write(name, &photo);
+        assert_eq!(told(&workshop, &["check", "a.ron"]), [""; 0], "{name}");
+        // Some of the data in the middle, so that the chunks still follow each other.
+        let (middle, end) = (photo.len() / 2, photo.len() / 2 + photo.len() / 8);
+        match name.ends_with("png") {
+            true => photo[middle..end].fill(0),
+            false => drop(photo.drain(middle..photo.len() - 2)),
+        }
+        workshop.write(name, &photo);
+        assert_eq!(told(&workshop, &["check", "a.ron"]), [code], "{name}");
+        let allowed = release.replace("allow: [", "allow: [\"image-damaged\", ");
+        workshop.write("a.ron", allowed);
+        let told = told(&workshop, &["check", "a.ron"]);
+        assert_eq!(told.is_empty(), code == "image-damaged", "{name}: {told:?}");
+    }
+}
+
 /// The names of all findings of a check, in order.
 fn told(workshop: &Workshop, args: &[&str]) -> Vec<String> {
     let run = workshop.run(args);

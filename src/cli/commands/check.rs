@@ -9,12 +9,13 @@ use crate::cli::report::Reporter;
 use crate::delivery::batch::Numbers;
 use crate::delivery::find::{Reading, find};
 use crate::delivery::job::{Card, Engine, deny_warnings, deny_what_mail_refuses};
+use crate::delivery::pictures::Looked;
 use crate::delivery::relation::relate_colors;
 use crate::diag::Diagnostics;
 use crate::text::Scratch;
 
 /// Looks for errors and lints; lines and pages are set too, since some
-/// findings show only then.
+/// findings show only then; so are pictures decoded.
 pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter: &mut Reporter) {
     let mut diags = Diagnostics::new();
     let found = find(paths, Reading::Beginning, &mut diags).found;
@@ -26,10 +27,15 @@ pub fn check(paths: &[PathBuf], layout: Option<&str>, common: &Common, reporter:
     let mut scratch = Scratch::default();
     // Layouts whose palette was looked at.
     let mut layouts = BTreeSet::new();
+    let mut pictures = Looked::default();
     let mut numbers = Numbers::default();
     for release in &found {
         let mut diags = Diagnostics::new();
         let sheet = engine.typeset(&release.path, layout, &mut scratch, &mut diags);
+        if let Some(sheet) = &sheet {
+            let assets = engine.assets(&release.path, &sheet.layout);
+            pictures.look(sheet, &assets, &mut diags);
+        }
         if let Some(sheet) = sheet.as_ref().filter(|sheet| sheet.release.is_dated()) {
             let root = release.root.to_string_lossy();
             numbers.add(&root, &release.below_root(), &Card::new(sheet));

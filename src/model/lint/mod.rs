@@ -302,6 +302,7 @@ fn unknown_lints(context: &Context<'_>, diags: &mut Diagnostics) {
 /// Warnings that stages after this one make and that may be silenced too.
 pub const OF_OTHER_STAGES: &[&str] = &[
     "frame-over-text",
+    "image-damaged",
     "image-resolution",
     "message-size",
     "missing-glyph",
