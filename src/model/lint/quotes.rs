@@ -103,8 +103,16 @@ fn marks(passage: &Passage<'_>) -> Option<(char, char)> {
     }
 }
 
+/// Marks that open and close alike, without a space inside.
+pub(super) fn both_ways(language: &Lang) -> &'static [char] {
+    match language.primary() {
+        "sv" | "fi" => &['”', '»'],
+        _ => &[],
+    }
+}
+
 /// Quotation marks that open and close without a space inside. French guillemets
-/// have one; where one mark does both, nobody can tell which side is inside.
+/// have one; for marks that do both see [`both_ways`].
 pub(super) fn closed_up(language: &Lang) -> &'static [(char, char)] {
     let swiss = language.as_str().ends_with("CH") || language.as_str().ends_with("LI");
     match language.primary() {
@@ -125,7 +133,7 @@ pub(super) fn closed_up(language: &Lang) -> &'static [(char, char)] {
 
 /// The first byte of a character in UTF-8, which no other byte of a text is
 /// taken for.
-fn lead(c: char) -> u8 {
+pub(super) fn lead(c: char) -> u8 {
     let mut bytes = [0; 4];
     c.encode_utf8(&mut bytes).as_bytes().first().copied().unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::passage::{line_at, lines};
+use super::passage::{Passage, line_at, lines};
 use super::{Context, Report, quotes};
 
 /// `double-spaces`: inside a line; at its end they are a forced break, at
@@ -57,22 +57,25 @@ pub(super) fn before_punctuation(cx: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// `space-inside-marks`: behind an opening quotation mark or bracket, or before
-/// a closing one. A thin space there is meant: it parts a mark from a mark.
+/// a closing one. A thin space between two marks is meant: it parts them; one
+/// before a letter is not, but for guillemets and in French.
 pub(super) fn inside_marks(cx: &Context<'_>, report: &mut Report<'_>) {
     for passage in &cx.passages {
         let text = &*passage.own;
         let pairs = quotes::closed_up(passage.language);
+        let french = passage.language.primary() == "fr";
         let mut line = Line::default();
         for (at, first) in passage.own_signs(b"()\xC2\xE2") {
             let end = at + [1, 2, 3][usize::from(first > 0x7f) + usize::from(first > 0xdf)];
             let (before, after) = (&text[..at], &text[end..]);
-            let space = |c: &char| matches!(c, ' ' | '\u{a0}');
+            let mark = &text[at..end];
+            let thin = !french && mark.starts_with(['„', '“', '”', '‚', '‘', '’']);
+            let space = |c: &char| is_space(*c) || (thin && is_thin_space(*c));
             let left = before.chars().next_back().filter(space).map_or(0, char::len_utf8);
             let right = after.chars().next().filter(space).map_or(0, char::len_utf8);
             if left + right == 0 {
                 continue;
             }
-            let mark = &text[at..end];
             let opens = mark == "(" || pairs.iter().any(|(open, _)| mark.starts_with(*open));
             let closes = mark == ")" || pairs.iter().any(|(_, close)| mark.starts_with(*close));
             if opens && right > 0 && opens_here(before, &after[right..]) && !line.is_row(text, at) {
@@ -87,7 +90,90 @@ pub(super) fn inside_marks(cx: &Context<'_>, report: &mut Report<'_>) {
                 report.at(&passage.origin_of(at - left..end), message);
             }
         }
+        for mark in quotes::both_ways(passage.language) {
+            inside_pairs(passage, *mark, report);
+        }
     }
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}')
+}
+
+fn is_thin_space(c: char) -> bool {
+    matches!(c, '\u{2009}' | '\u{200a}' | '\u{202f}')
+}
+
+/// The same for a mark that both opens and closes (`”nej ”`). Which of them
+/// open is told by counting; where a paragraph has an odd number of them, or
+/// one stands where it cannot do what counting says, nothing is sure.
+fn inside_pairs(passage: &Passage<'_>, mark: char, report: &mut Report<'_>) {
+    let text = &*passage.own;
+    let all: Vec<usize> = passage
+        .own_signs(&[quotes::lead(mark)])
+        .filter(|(at, _)| text[*at..].starts_with(mark))
+        .map(|(at, _)| at)
+        .collect();
+    let mut rest = all.as_slice();
+    for (start, paragraph) in passage.paragraphs() {
+        // No mark stands between paragraphs.
+        let (here, later) = rest.split_at(rest.partition_point(|at| *at < start + paragraph.len()));
+        rest = later;
+        let pairs = here.chunks_exact(2);
+        let fits = |pair: &[usize]| {
+            let inches = pair.iter().any(|at| is_unit(text, *at, mark));
+            !inches && opens(text, pair[0], mark) && closes(text, pair[1], mark)
+        };
+        if !pairs.remainder().is_empty() || paragraph.contains('|') || !pairs.clone().all(fits) {
+            continue;
+        }
+        for pair in pairs {
+            let (inside, end) = (pair[0] + mark.len_utf8(), pair[1] + mark.len_utf8());
+            let (right, left) =
+                (space_at(&text[inside..], mark), space_before(text, pair[1], mark));
+            if right > 0 {
+                let place = passage.origin_of(pair[0]..inside + right);
+                report.at(&place, format!("space after `{mark}`"));
+            }
+            if left > 0 {
+                let place = passage.origin_of(pair[1] - left..end);
+                report.at(&place, format!("space before `{mark}`"));
+            }
+        }
+    }
+}
+
+/// Whether a mark may say that the figure before it is one of inches.
+fn is_unit(text: &str, at: usize, mark: char) -> bool {
+    let before = &text[..at - space_before(text, at, mark)];
+    before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a mark that does both can open a quotation here.
+fn opens(text: &str, at: usize, mark: char) -> bool {
+    let inside = &text[at + mark.len_utf8()..];
+    opens_here(&text[..at], &inside[space_at(inside, mark)..])
+}
+
+/// Whether it can close one.
+fn closes(text: &str, at: usize, mark: char) -> bool {
+    let inside = &text[..at - space_before(text, at, mark)];
+    closes_here(inside, &text[at + mark.len_utf8()..])
+}
+
+/// Length of a space at the start of a text inside such a mark.
+fn space_at(text: &str, mark: char) -> usize {
+    text.chars().next().filter(|c| is_loose(*c, mark)).map_or(0, char::len_utf8)
+}
+
+/// The same before `at`.
+fn space_before(text: &str, at: usize, mark: char) -> usize {
+    let last = text[..at].chars().next_back();
+    last.filter(|c| is_loose(*c, mark)).map_or(0, char::len_utf8)
+}
+
+fn is_loose(c: char, mark: char) -> bool {
+    is_space(c) || (mark == '”' && is_thin_space(c))
 }
 
 /// Whether a mark between these opens what follows the space behind it. What it
