@@ -79,6 +79,13 @@ fn unknown_field() {
     check("unknown_field", &release, &["render", "a.ron"]);
 }
 
+/// The quote that was typed for “ is shown, not a bracket further down.
+#[test]
+fn a_quotation_closed_by_a_straight_quote() {
+    let release = SMALL.replace("Stadtbad öffnet am Samstag\"", "Rat sagt „Ja\" (zum Bad)\"");
+    check("a_quotation_closed_by_a_straight_quote", &release, &["check", "a.ron"]);
+}
+
 #[test]
 fn several_mistakes_at_once() {
     let release =

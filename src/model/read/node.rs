@@ -241,12 +241,27 @@ impl<'s> Node<'s> {
             .then(|| literal::decode(self.raw, self.range(self.raw).start))
             .flatten();
         let Some(decoded) = literal else {
-            self.expected("a text in quotes", "put it in quotes: \"...\"");
+            let hint = match self.raw[..scan::identifier(self.raw)].to_lowercase().as_str() {
+                "null" | "nil" | "none" => "delete the field, or write None".to_owned(),
+                _ => format!("put it in quotes: {}", self.quoted()),
+            };
+            self.expected("a text in quotes", &hint);
             return None;
         };
         let origin = self.origin_of(&self.raw[..decoded.length]);
         let text = Text::new(decoded.value, origin, decoded.map);
         (self.printable(&text) && self.ends_where_meant(&text)).then_some(text)
+    }
+
+    /// A simple value as the text it would be in quotes.
+    fn quoted(&self) -> String {
+        let written = self.reader.source.text.get(self.origin().range).unwrap_or_default();
+        let simple = match self.shape() {
+            Shape::Number | Shape::Bool => Some(written),
+            Shape::Name => Some(written).filter(|name| name.len() == scan::value(self.raw)),
+            _ => written.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')),
+        };
+        format!("\"{}\"", simple.filter(|word| !word.contains(['"', '\\'])).unwrap_or("..."))
     }
 
     /// The value as a text of which no place will be asked for, such as a
@@ -354,6 +369,10 @@ impl<'s> Node<'s> {
         nodes.filter_map(|(i, raw)| read(self.child(raw, format!("{}[{i}]", self.path)))).collect()
     }
 
+    fn nth(&self, index: usize) -> Arc<str> {
+        format!("{}.{index}", self.path).into()
+    }
+
     /// The elements of a tuple of exactly `N`.
     pub(super) fn tuple<const N: usize>(&self, what: &str, example: &str) -> Option<[Self; N]> {
         let values = if self.shape() == Shape::Group { raw::tuple(self.raw) } else { None };
@@ -368,10 +387,6 @@ impl<'s> Node<'s> {
             self.error("wrong-type", message, &format!("write {example}"));
         }
         found
-    }
-
-    fn nth(&self, index: usize) -> Arc<str> {
-        format!("{}.{index}", self.path).into()
     }
 
     /// The entries of a map with text keys; a key twice is an error.
@@ -401,6 +416,11 @@ impl<'s> Node<'s> {
         found
     }
 
+    /// The name that the value is or begins with.
+    pub(super) fn name(&self) -> &'s str {
+        &self.raw[..scan::identifier(self.raw)]
+    }
+
     /// The value as `Name` or `Name(...)`.
     pub(super) fn variant(&self) -> Option<Variant<'s>> {
         let length = scan::identifier(self.raw);
@@ -421,11 +441,6 @@ impl<'s> Node<'s> {
             self.unknown_value(choices.iter().map(|(known, _)| *known));
         }
         chosen.map(|(_, value)| *value)
-    /// The name that the value is or begins with.
-    pub(super) fn name(&self) -> &'s str {
-        &self.raw[..scan::identifier(self.raw)]
-    }
-
     }
 
     /// Reports a name that is none of the allowed ones.

@@ -78,6 +78,13 @@ pub(super) struct Token {
     pub(super) end: usize,
 }
 
+impl Token {
+    /// Whether it is a text in quotes.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.kind, TokenKind::Text { .. })
+    }
+}
+
 /// All tokens of a file, however broken it is.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();

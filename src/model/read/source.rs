@@ -8,17 +8,31 @@ use crate::diag::{Diagnostic, Diagnostics, Origin, Source};
 /// hundred times.
 pub const MAX_BYTES: usize = 4 << 20;
 
+/// What the files of word processors and their like begin with.
+const DOCUMENTS: [(&[u8], &str); 4] = [
+    (b"PK\x03\x04", "a document of a word processor (DOCX, ODT) or another ZIP file"),
+    (b"\xD0\xCF\x11\xE0", "a document of a word processor (DOC)"),
+    (b"{\\rtf", "a document of a word processor (RTF)"),
+    (b"%PDF-", "a PDF"),
+];
+
 /// The text of a release or layout file. A byte order mark is dropped.
 ///
 /// # Errors
-/// `file-too-large` above [`MAX_BYTES`], `not-utf-8` with the place of the
-/// first wrong byte.
+/// `file-too-large` above [`MAX_BYTES`], `not-text` for the documents of other
+/// programs, `not-utf-8` with the place of the first wrong byte.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Diagnostics> {
     let source = |text: &str| Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
     if bytes.len() > MAX_BYTES {
         let message = format!("{name} has {} bytes, the limit is {MAX_BYTES}", bytes.len());
         let finding = Diagnostic::error("file-too-large", message).at(&Origin::file(&source("")));
         return Err(finding.hint("photos and attachments are named, not pasted").into());
+    }
+    if let Some((_, what)) = DOCUMENTS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        let message = format!("{name} is {what}, not a text file");
+        let finding = Diagnostic::error("not-text", message).at(&Origin::file(&source("")));
+        let hint = "write releases and layouts in a text editor, or save as plain text (UTF-8)";
+        return Err(finding.hint(hint).into());
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -65,6 +79,16 @@ mod tests {
     fn a_truncated_character_at_the_end_is_no_panic() {
         let error = decode("a.ron", b"\"a\xE2\x80").unwrap_err();
         assert_eq!(error.iter().next().unwrap().origin.as_ref().unwrap().line_column(), (1, 3));
+    }
+
+    #[test]
+    fn a_document_of_another_program_is_no_damaged_text() {
+        for bytes in
+            [&b"PK\x03\x04\xff"[..], b"{\\rtf1 Text}", b"%PDF-1.7", b"\xD0\xCF\x11\xE0\xA1"]
+        {
+            let error = decode("a.ron", bytes).unwrap_err();
+            assert_eq!(error.iter().next().unwrap().code, "not-text", "{bytes:?}");
+        }
     }
 
     #[test]

@@ -228,6 +228,25 @@ mod release {
         }
     }
 
+    /// What the hint says is accepted.
+    #[test]
+    fn a_number_or_word_is_shown_as_the_text_it_should_be() {
+        for (fields, quoted) in [
+            ("number: 202,", "\"202\""),
+            ("number: 202.,", "\"202.\""),
+            ("kicker: Kultur,", "\"Kultur\""),
+            ("kicker: 'K',", "\"K\""),
+            ("contact: [110],", "\"110\""),
+            ("kicker: Kultur(1),", "\"...\""),
+            ("kicker: [],", "\"...\""),
+        ] {
+            let hint = only(fields).hint;
+            assert_eq!(hint.as_deref(), Some(&*format!("put it in quotes: {quoted}")), "{fields}");
+        }
+        let nothing = only("kicker: null,").hint;
+        assert_eq!(nothing.as_deref(), Some("delete the field, or write None"));
+    }
+
     #[test]
     fn a_layout_is_not_a_release() {
         let finding = one(release_findings("Layout(name: \"x\")"));
@@ -347,6 +366,13 @@ mod layout {
                 "duplicate-name",
                 "SameAsFirst",
             ),
+            ("flow: [Title, Body, Lead, Body],", "duplicate-name", "Body"),
+            (
+                "flow: [Title, Background, Background(new_page: true)],",
+                "duplicate-name",
+                "Background",
+            ),
+            ("flow: [LeadPhotos, LeadPhotos(beside: Left)],", "duplicate-name", "LeadPhotos"),
             ("flow: [LeadPhotos(beside: Top)],", "unknown-value", "Top"),
             ("flow: [LeadPhotos(width: \"90%\")],", "bad-percentage", "\"90%\""),
             ("flow: [LeadPhotos(width: \"0%\")],", "bad-percentage", "\"0%\""),
@@ -366,15 +392,23 @@ mod layout {
     }
 
     #[test]
+    fn a_part_of_the_flow_that_stands_there_twice_is_named_with_both_places() {
+        let text = house("flow: [\n    Title, Body,\n    Body,\n],");
+        let found = one(layout_findings(&text));
+        let (_, line, column, _) = place(&found);
+        let first = format!("delete this one or that at {}:12", line - 1);
+        assert_eq!((column, found.hint.as_deref()), (5, Some(&*first)));
+        // All three are told, and each part of its own.
+        let many = layout_findings(&house("flow: [Title, Body, Body, Title, Body],"));
+        assert_eq!(many.len(), 3, "{many:#?}");
+        let fine = "flow: [Embargo, Line(text: \"x\"), Rule(), Space(\"1mm\"), Title, Body, Rule(), \
+                    Line(text: \"x\"), Space(\"1mm\"), CharacterCount, Embargo],";
+        assert_eq!(layout_findings(&house(fine)), []);
+    }
+
+    #[test]
     fn a_slip_in_a_time_zone_is_guessed() {
         for (zone, hint) in [
-            ("flow: [Title, Body, Lead, Body],", "duplicate-name", "Body"),
-            (
-                "flow: [Title, Background, Background(new_page: true)],",
-                "duplicate-name",
-                "Background",
-            ),
-            ("flow: [LeadPhotos, LeadPhotos(beside: Left)],", "duplicate-name", "LeadPhotos"),
             ("Europe/Berln", "did you mean `Europe/Berlin`?"),
             ("Mars/Base", "write a name of the IANA database, such as \"Europe/Berlin\""),
         ] {
@@ -393,21 +427,6 @@ mod layout {
         assert_eq!(setup("flow: [LeadPhotos],"), LeadPhotos::USUAL);
         let right = LeadPhotos {
             beside: Some(Edge::Right),
-    #[test]
-    fn a_part_of_the_flow_that_stands_there_twice_is_named_with_both_places() {
-        let text = house("flow: [\n    Title, Body,\n    Body,\n],");
-        let found = one(layout_findings(&text));
-        let (_, line, column, _) = place(&found);
-        let first = format!("delete this one or that at {}:12", line - 1);
-        assert_eq!((column, found.hint.as_deref()), (5, Some(&*first)));
-        // All three are told, and each part of its own.
-        let many = layout_findings(&house("flow: [Title, Body, Body, Title, Body],"));
-        assert_eq!(many.len(), 3, "{many:#?}");
-        let fine = "flow: [Embargo, Line(text: \"x\"), Rule(), Space(\"1mm\"), Title, Body, Rule(), \
-                    Line(text: \"x\"), Space(\"1mm\"), CharacterCount, Embargo],";
-        assert_eq!(layout_findings(&house(fine)), []);
-    }
-
             width: Share::PerMille(375),
             gap: Length::mm(4),
         };
