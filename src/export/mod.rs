@@ -9,6 +9,7 @@
 //! caches of an [`Exporter`] hold pure functions of their keys.
 
 mod attachments;
+mod blocks;
 mod boxes;
 mod cache;
 mod cff;
