@@ -294,19 +294,28 @@ const FONT_START: usize = 8192;
 /// # Errors
 /// When it is missing, no file, or cannot be read.
 pub(super) fn read_start(path: &Path, most: usize) -> Result<Vec<u8>, AssetError> {
-    let (file, size) = open_file(path)?;
+    let (file, size) = open_named(path)?;
     let mut start = Vec::with_capacity(most.min(size as usize));
     file.take(most as u64).read_to_end(&mut start).map_err(|e| unreadable(&e))?;
     Ok(start)
+}
+
+/// As [`open_named`], for a name that somebody typed: a missing file comes with
+/// a guess at what was meant.
+fn open_file(path: &Path) -> Result<(fs::File, u64), AssetError> {
+    open_named(path).map_err(|error| match error {
+        AssetError::Missing { .. } => AssetError::Missing { nearest: nearest_file(path) },
+        other => other,
+    })
 }
 
 /// A regular file and its size. What is none is told and never waited for.
 ///
 /// # Errors
 /// When it is missing, no file, or cannot be opened.
-pub(super) fn open_file(path: &Path) -> Result<(fs::File, u64), AssetError> {
+pub(super) fn open_named(path: &Path) -> Result<(fs::File, u64), AssetError> {
     let file = without_waiting().open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => AssetError::Missing { nearest: nearest_file(path) },
+        io::ErrorKind::NotFound => AssetError::Missing { nearest: None },
         // Sockets cannot even be opened.
         _ => match path.metadata() {
             Ok(metadata) if !metadata.is_file() => AssetError::NotAFile(kind(&metadata)),

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
-use super::assets::{Dependency, open_file};
+use super::assets::{Dependency, open_named};
 use super::hash::Hash;
 use super::job::Card;
 use super::told::Told;
@@ -396,7 +396,7 @@ fn read_places(
     in_journal: bool,
     places: &mut BTreeMap<Box<str>, Place>,
 ) -> Result<fs::File, Fault> {
-    let (file, _) = open_file(path).map_err(|error| match error {
+    let (file, _) = open_named(path).map_err(|error| match error {
         AssetError::Missing { .. } => Fault::Missing,
         _ => Fault::Spoilt,
     })?;

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::bag::DECLARATION;
 use super::{key, unescaped};
-use crate::delivery::assets::open_file;
+use crate::delivery::assets::open_named;
 use crate::delivery::hash::sha256_of;
 use crate::diag::{Diagnostic, Diagnostics};
 
@@ -92,7 +92,7 @@ fn verify_line(
     if path.starts_with('/') || path.split('/').any(|part| part == "..") {
         return wrong(format!("{path} leads out of the bag"));
     }
-    let opened = open_file(&folder.join(&path)).map_err(|error| error.plain().to_string());
+    let opened = open_named(&folder.join(&path)).map_err(|error| error.to_string());
     let summed = opened.and_then(|(file, _)| sha256_of(file).map_err(|error| error.to_string()));
     let (found, length) = match summed {
         Ok(found) => found,
