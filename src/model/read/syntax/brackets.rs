@@ -4,7 +4,7 @@ use ron::error::Error;
 
 use super::super::scan::{Token, TokenKind};
 use super::site::Site;
-use super::{Finding, signs};
+use super::{Finding, signs, values};
 use crate::diag::Lines;
 
 pub(super) fn found(site: &Site<'_>) -> Option<Finding> {
@@ -76,6 +76,10 @@ fn field_in_list(site: &Site<'_>) -> Option<Finding> {
         let (outer, inner) = (first_of_line(site, whole), first_of_line(site, name));
         if outer.zip(inner).is_some_and(|(outer, inner)| inner <= outer) {
             return signs::lacks_value(site, whole);
+        }
+        // Names of fields are written small: `kicker: Kultur: Neues Haus`.
+        if name_of.starts_with(char::is_uppercase) {
+            return values::without_quotes(site, field.start);
         }
         let whole = site.written(site.tokens.get(whole)?);
         let message = format!("expected `(` after `{whole}:`");

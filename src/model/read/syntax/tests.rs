@@ -251,6 +251,7 @@ fn texts_without_quotes_are_shown_with_them() {
         ("headline: ‸Rat tagt, Bürger kommen,", "Rat tagt, Bürger kommen"),
         ("headline: ‸Rat tagt, // am Montag", "Rat tagt"),
         ("headline: ‸Rat-Sitzung am Montag,", "Rat-Sitzung am Montag"),
+        ("kicker: ‸Kultur: Neues Haus eröffnet,", "Kultur: Neues Haus eröffnet"),
         ("headline: ‸Rat (alle) tagt,", "Rat (alle) tagt"),
         ("headline: ‸Rat's Haus,", "Rat's Haus"),
         ("headline: ‸5 Räte tagen,", "5 Räte tagen"),

@@ -23,11 +23,19 @@ pub(super) fn found(site: &Site<'_>) -> Option<Finding> {
     }
     match words.strip_suffix('"') {
         Some(bare) if !bare.contains('"') => Some(without_opening(start, bare)),
-        _ => {
-            let message = "this text has no quotes around it";
-            Some(Finding::new(start..start + words.len(), message, in_quotes(words)))
-        }
+        _ => Some(bare(start, words)),
     }
+}
+
+/// The value of a field from here on, which is a text for certain.
+pub(super) fn without_quotes(site: &Site<'_>, start: usize) -> Option<Finding> {
+    let rest = site.text.get(start..)?;
+    Some(bare(start, rest.get(..value_end(rest, true))?.trim_end()))
+}
+
+fn bare(start: usize, words: &str) -> Finding {
+    let message = "this text has no quotes around it";
+    Finding::new(start..start + words.len(), message, in_quotes(words))
 }
 
 /// `kicker: Kultur",`: one word and a quote that seems to open a text.
